@@ -1,0 +1,40 @@
+package io.commitstatus.internal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** JSON as plain maps, lists, strings, numbers and booleans, bounded in depth. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(100).build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    /** The value; empty when the bytes are not exactly one JSON value, or it is null. */
+    public static Optional<Object> read(byte[] json) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(json, Object.class));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The value as UTF-8 bytes. */
+    public static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Not exported. */
+@NullMarked
+package io.commitstatus.internal;
+
+import org.jspecify.annotations.NullMarked;

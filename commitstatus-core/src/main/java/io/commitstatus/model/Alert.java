@@ -1,0 +1,178 @@
+package io.commitstatus.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A Flux Alert: which events go to which Provider. Immutable. */
+public final class Alert {
+    private final NamespacedName name;
+    private final String provider;
+    private final Severity eventSeverity;
+    private final List<EventSource> eventSources;
+    private final List<String> inclusionList;
+    private final List<String> exclusionList;
+    private final Map<String, String> eventMetadata;
+    private final String summary;
+    private final boolean suspended;
+
+    private Alert(Builder builder) {
+        this.name = builder.name;
+        this.provider = builder.provider;
+        this.eventSeverity = builder.eventSeverity;
+        this.eventSources = List.copyOf(builder.eventSources);
+        this.inclusionList = List.copyOf(builder.inclusionList);
+        this.exclusionList = List.copyOf(builder.exclusionList);
+        this.eventMetadata = Map.copyOf(builder.eventMetadata);
+        this.summary = builder.summary;
+        this.suspended = builder.suspended;
+    }
+
+    /**
+     * Begins an Alert.
+     *
+     * @param namespace the Alert's and its Provider's namespace
+     * @param name the Alert's name
+     * @param provider the Provider's name
+     */
+    public static Builder builder(String namespace, String name, String provider) {
+        return new Builder(new NamespacedName(namespace, name), provider);
+    }
+
+    /** {@return the Alert's name} */
+    public NamespacedName name() {
+        return name;
+    }
+
+    /** {@return the Provider's name; it stands in the Alert's namespace} */
+    public NamespacedName provider() {
+        return new NamespacedName(name.namespace(), provider);
+    }
+
+    /** {@return the least severity; {@code info} takes every event} */
+    public Severity eventSeverity() {
+        return eventSeverity;
+    }
+
+    /** {@return which objects it listens to; one match is enough} */
+    public List<EventSource> eventSources() {
+        return eventSources;
+    }
+
+    /** {@return RE2 patterns of which one must be found in the message; empty for any message} */
+    public List<String> inclusionList() {
+        return inclusionList;
+    }
+
+    /** {@return RE2 patterns of which none may be found in the message} */
+    public List<String> exclusionList() {
+        return exclusionList;
+    }
+
+    /** {@return metadata that is added to the event's} */
+    public Map<String, String> eventMetadata() {
+        return eventMetadata;
+    }
+
+    /** {@return what is added to the metadata as {@code summary}, perhaps empty} */
+    public String summary() {
+        return summary;
+    }
+
+    /** {@return whether it sends nothing for now} */
+    public boolean suspended() {
+        return suspended;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Alert that
+                && name.equals(that.name)
+                && provider.equals(that.provider)
+                && eventSeverity.equals(that.eventSeverity)
+                && eventSources.equals(that.eventSources)
+                && inclusionList.equals(that.inclusionList)
+                && exclusionList.equals(that.exclusionList)
+                && eventMetadata.equals(that.eventMetadata)
+                && summary.equals(that.summary)
+                && suspended == that.suspended;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, provider);
+    }
+
+    @Override
+    public String toString() {
+        return "Alert " + name;
+    }
+
+    /** Collects an Alert. Not thread-safe. */
+    public static final class Builder {
+        private final NamespacedName name;
+        private final String provider;
+        private final List<EventSource> eventSources = new ArrayList<>();
+        private final List<String> inclusionList = new ArrayList<>();
+        private final List<String> exclusionList = new ArrayList<>();
+        private final Map<String, String> eventMetadata = new LinkedHashMap<>();
+        private Severity eventSeverity = Severity.INFO;
+        private String summary = "";
+        private boolean suspended;
+
+        private Builder(NamespacedName name, String provider) {
+            this.name = name;
+            this.provider = Objects.requireNonNull(provider);
+        }
+
+        /** Default {@link Severity#INFO}: every event. */
+        public Builder eventSeverity(Severity severity) {
+            this.eventSeverity = Objects.requireNonNull(severity);
+            return this;
+        }
+
+        /** Adds objects to listen to. */
+        public Builder eventSource(EventSource source) {
+            eventSources.add(Objects.requireNonNull(source));
+            return this;
+        }
+
+        /** Adds an RE2 pattern; with any, one of them must be found in the message. */
+        public Builder include(String pattern) {
+            inclusionList.add(Objects.requireNonNull(pattern));
+            return this;
+        }
+
+        /** Adds an RE2 pattern that must not be found in the message. */
+        public Builder exclude(String pattern) {
+            exclusionList.add(Objects.requireNonNull(pattern));
+            return this;
+        }
+
+        /** Adds metadata to every event. */
+        public Builder eventMetadata(String key, String value) {
+            eventMetadata.put(Objects.requireNonNull(key), Objects.requireNonNull(value));
+            return this;
+        }
+
+        /** Adds the metadata {@code summary}; default none. */
+        public Builder summary(String summary) {
+            this.summary = Objects.requireNonNull(summary);
+            return this;
+        }
+
+        /** Whether it sends nothing for now; default false. */
+        public Builder suspended(boolean suspended) {
+            this.suspended = suspended;
+            return this;
+        }
+
+        /** {@return the Alert} */
+        public Alert build() {
+            return new Alert(this);
+        }
+    }
+}

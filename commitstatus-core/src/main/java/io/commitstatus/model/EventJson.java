@@ -1,0 +1,133 @@
+package io.commitstatus.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an event as Go's encoding/json does: names without case, unknown ones ignored, the last duplicate wins. */
+final class EventJson {
+    private static final int MAX_DEPTH = 100;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private EventJson() {}
+
+    static Event read(String json, boolean forwarded) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+            throw new EventFormatException("$", "not JSON" + where + "; an event is one JSON object");
+        }
+        if (root.isMissingNode() || !(root.isObject() || root.isNull())) {
+            throw new EventFormatException("$", describe(root) + "; an event is one JSON object");
+        }
+        Event.Builder event = new Event.Builder(object(field(root, "involvedObject")))
+                .forwarded(forwarded)
+                .severity(new Severity(text(root, "$", "severity")))
+                .message(text(root, "$", "message"))
+                .reason(text(root, "$", "reason"))
+                .reportingController(text(root, "$", "reportingController"))
+                .reportingInstance(text(root, "$", "reportingInstance"));
+        Instant timestamp = timestamp(text(root, "$", "timestamp"));
+        if (timestamp != null) {
+            event.timestamp(timestamp);
+        }
+        metadata(field(root, "metadata"), event);
+        return event.build();
+    }
+
+    private static ObjectReference object(@Nullable JsonNode node) {
+        if (node != null && !node.isObject()) {
+            throw new EventFormatException("$.involvedObject", describe(node) + "; it must be an object");
+        }
+        String path = "$.involvedObject";
+        return new ObjectReference(
+                text(node, path, "apiVersion"),
+                text(node, path, "kind"),
+                text(node, path, "namespace"),
+                text(node, path, "name"),
+                text(node, path, "uid"));
+    }
+
+    private static void metadata(@Nullable JsonNode node, Event.Builder event) {
+        if (node == null) {
+            return;
+        }
+        if (!node.isObject()) {
+            throw new EventFormatException("$.metadata", describe(node) + "; it must be an object of texts");
+        }
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            JsonNode value = entry.getValue();
+            if (!value.isTextual() && !value.isNull()) {
+                throw new EventFormatException("$.metadata." + entry.getKey(), describe(value) + "; it must be a text");
+            }
+            event.metadata(entry.getKey(), value.isNull() ? "" : value.textValue());
+        }
+    }
+
+    private static String text(@Nullable JsonNode parent, String path, String name) {
+        JsonNode node = parent == null ? null : field(parent, name);
+        if (node == null) {
+            return "";
+        }
+        if (!node.isTextual()) {
+            throw new EventFormatException(path + "." + name, describe(node) + "; it must be a text");
+        }
+        return node.textValue();
+    }
+
+    /** The last member whose name matches without case and whose value is not null. */
+    private static @Nullable JsonNode field(JsonNode parent, String name) {
+        JsonNode found = null;
+        Iterator<Map.Entry<String, JsonNode>> members = parent.properties().iterator();
+        while (members.hasNext()) {
+            Map.Entry<String, JsonNode> member = members.next();
+            if (member.getKey().equalsIgnoreCase(name) && !member.getValue().isNull()) {
+                found = member.getValue();
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Instant timestamp(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new EventFormatException(
+                    "$.timestamp", "\"" + text + "\" is no time; write RFC 3339, as in 2026-01-31T12:00:00Z");
+        }
+    }
+
+    private static String describe(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "this is an array";
+            case BOOLEAN -> "this is a boolean";
+            case NUMBER -> "this is a number";
+            case STRING -> "this is a text";
+            case OBJECT -> "this is an object";
+            case MISSING -> "this is empty";
+            default -> "this is null";
+        };
+    }
+}

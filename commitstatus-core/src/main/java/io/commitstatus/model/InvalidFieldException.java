@@ -1,0 +1,25 @@
+package io.commitstatus.model;
+
+/**
+ * One field of a Provider or its Secret is not usable. Publishers throw it from {@code destination} and {@code open};
+ * whoever reads the configuration adds where the field stands.
+ */
+public final class InvalidFieldException extends CommitStatusException {
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    /**
+     * @param field the path of the field, such as {@code spec.address}, or the Secret's key, such as {@code token}
+     * @param message what is wrong, and what would be right; never a secret
+     */
+    public InvalidFieldException(String field, String message) {
+        super(message);
+        this.field = field;
+    }
+
+    /** {@return the path of the field, such as {@code spec.address}, or the Secret's key, such as {@code token}} */
+    public String field() {
+        return field;
+    }
+}

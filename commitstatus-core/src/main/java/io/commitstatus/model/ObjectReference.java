@@ -1,0 +1,39 @@
+package io.commitstatus.model;
+
+import java.util.Objects;
+
+/**
+ * The object that an event speaks of, as Kubernetes' {@code core/v1 ObjectReference} has it. A field that the event
+ * leaves out is empty.
+ *
+ * @param apiVersion group and version, such as {@code kustomize.toolkit.fluxcd.io/v1}
+ * @param kind the kind, compared with case
+ * @param namespace the namespace
+ * @param name the name
+ * @param uid the unique id
+ */
+public record ObjectReference(String apiVersion, String kind, String namespace, String name, String uid) {
+
+    /** Rejects null. */
+    public ObjectReference {
+        Objects.requireNonNull(apiVersion);
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(namespace);
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(uid);
+    }
+
+    /**
+     * The API group: what stands before the only slash of {@link #apiVersion()}; empty for the core group, and for an
+     * API version that is missing or malformed.
+     */
+    public String group() {
+        int slash = apiVersion.indexOf('/');
+        return slash < 0 || slash != apiVersion.lastIndexOf('/') ? "" : apiVersion.substring(0, slash);
+    }
+
+    @Override
+    public String toString() {
+        return kind + "/" + namespace + "/" + name;
+    }
+}

@@ -1,0 +1,179 @@
+package io.commitstatus.spi;
+
+import io.commitstatus.internal.Json;
+import io.commitstatus.spi.PublishResult.Rejection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A whole answer of a vendor's API. Immutable. */
+public final class ApiResponse {
+    /** The longest wait that is taken from a header: a day. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+    private final int status;
+    private final URI uri;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+    private final Instant receivedAt;
+
+    /**
+     * Made by core; a test may make its own.
+     *
+     * @param status the HTTP status
+     * @param uri where the answer came from, after redirects
+     * @param headers the headers, whose names match without case
+     * @param body the whole body
+     * @param receivedAt when it came, by the client's clock
+     */
+    public ApiResponse(int status, URI uri, Map<String, List<String>> headers, byte[] body, Instant receivedAt) {
+        this.status = status;
+        this.uri = uri;
+        this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        this.headers.putAll(headers);
+        this.body = body.clone();
+        this.receivedAt = receivedAt;
+    }
+
+    /** {@return the HTTP status} */
+    public int status() {
+        return status;
+    }
+
+    /** {@return where the answer came from, after redirects} */
+    public URI uri() {
+        return uri;
+    }
+
+    /** {@return the first header of that name, without regard to case} */
+    public Optional<String> header(String name) {
+        List<String> values = headers.get(name);
+        return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+    }
+
+    /** {@return the body as UTF-8 text; what is not UTF-8 is replaced} */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** {@return the body as maps, lists, strings, numbers and booleans; empty when it is not one JSON value} */
+    public Optional<Object> json() {
+        return Json.read(body);
+    }
+
+    /** {@return the body as a JSON object; empty when it is anything else} */
+    @SuppressWarnings("unchecked") // the keys of a JSON object are strings
+    public Map<String, Object> object() {
+        return json().filter(Map.class::isInstance)
+                .map(it -> (Map<String, Object>) it)
+                .orElse(Map.of());
+    }
+
+    /** {@return the body as a JSON array; empty when it is anything else} */
+    @SuppressWarnings("unchecked") // anything is an Object
+    public List<Object> array() {
+        return json().filter(List.class::isInstance)
+                .map(it -> (List<Object>) it)
+                .orElse(List.of());
+    }
+
+    /**
+     * How long {@code Retry-After} asks to wait: seconds, or a date, which is read against the server's own {@code Date}
+     * so that a skewed clock does not matter. Never negative, at most a day.
+     */
+    public Optional<Duration> retryAfter() {
+        return header("Retry-After").flatMap(text -> {
+            String value = text.strip();
+            if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return Optional.of(
+                        bounded(value.length() > 9 ? LONGEST_WAIT : Duration.ofSeconds(Long.parseLong(value))));
+            }
+            return httpDate(value).map(this::until);
+        });
+    }
+
+    /** How long until a time that the server named, by the server's clock. Never negative, at most a day. */
+    public Duration until(Instant time) {
+        Instant now = header("Date").flatMap(ApiResponse::httpDate).orElse(receivedAt);
+        return bounded(Duration.between(now, time));
+    }
+
+    /** How long until the epoch second that a header names, by the server's clock; empty without such a header. */
+    public Optional<Duration> untilEpochSecond(String header) {
+        return header(header)
+                .map(String::strip)
+                .filter(it -> it.matches("[0-9]{1,11}"))
+                .map(it -> until(Instant.ofEpochSecond(Long.parseLong(it))));
+    }
+
+    /**
+     * What the status means where a vendor has no other use for it: 2xx is published; 408, 429 and 5xx are worth another
+     * attempt, after {@link #retryAfter} where it is given; 401 refuses the credentials; the rest is final.
+     *
+     * @param message what the vendor said, for people
+     */
+    public PublishResult toResult(String message) {
+        String reason = message.isBlank() ? "HTTP " + status : "HTTP " + status + ": " + message;
+        if (status >= 200 && status < 300) {
+            return PublishResult.published();
+        }
+        if (status == 408 || status == 425 || status == 429 || status >= 500) {
+            return retryAfter()
+                    .map(after -> PublishResult.retryAfter(reason, after))
+                    .orElseGet(() -> PublishResult.retry(reason));
+        }
+        if (status >= 300 && status < 400) {
+            String target = header("Location").map(ApiResponse::originOf).orElse("nowhere");
+            return PublishResult.rejected(
+                    Rejection.INVALID,
+                    reason + " (redirected to " + target + "; credentials are not sent there: correct the address)");
+        }
+        return switch (status) {
+            case 401 -> PublishResult.rejected(Rejection.CREDENTIALS, reason);
+            case 403 -> PublishResult.rejected(Rejection.FORBIDDEN, reason);
+            case 404, 410 -> PublishResult.rejected(Rejection.NOT_FOUND, reason);
+            case 407 -> PublishResult.retry(reason + " (the proxy wants credentials)");
+            default -> PublishResult.rejected(Rejection.INVALID, reason);
+        };
+    }
+
+    /** {@return the status and where it came from; body and headers are left out} */
+    @Override
+    public String toString() {
+        return "HTTP " + status + " from " + uri.getHost();
+    }
+
+    /** Only the origin: a redirect's path and query may carry a secret. */
+    private static String originOf(String location) {
+        try {
+            URI target = URI.create(location);
+            return target.getHost() == null ? "the same host" : target.getScheme() + "://" + target.getHost();
+        } catch (IllegalArgumentException e) {
+            return "a malformed address";
+        }
+    }
+
+    private static Optional<Instant> httpDate(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration bounded(Duration wait) {
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+}

@@ -1,0 +1,22 @@
+package io.commitstatus.spi;
+
+import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.Provider;
+
+/**
+ * Knows one type of Git host. Found by {@link java.util.ServiceLoader}, so it needs a public constructor without
+ * arguments, a line in {@code META-INF/services/io.commitstatus.spi.CommitStatusPublisher} and, as a module, a {@code
+ * provides}. Stateless and thread-safe.
+ */
+public interface CommitStatusPublisher {
+
+    /** {@return the Provider's {@code spec.type} that it serves, in lower case} */
+    String type();
+
+    /**
+     * Reads where a Provider's statuses go. It looks at address and annotations only: no secret, no I/O.
+     *
+     * @throws InvalidFieldException naming the field, when it cannot be told
+     */
+    Destination destination(Provider provider);
+}

@@ -1,0 +1,48 @@
+package io.commitstatus.spi;
+
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.InvalidFieldException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** One repository at one vendor. A value: immutable, thread-safe, no I/O. It grows by default methods. */
+public interface Destination {
+
+    /** {@return the API's root without a slash at its end; the credentials go to its origin only} */
+    URI api();
+
+    /** {@return the repository in the vendor's canonical form, case-folded where the vendor ignores case} */
+    String repository();
+
+    /** {@return what fits into a status there; core shortens to it, and refuses what it cannot shorten} */
+    StatusLimits limits();
+
+    /** {@return the commit's page for people, which stands in where the vendor demands a target URL} */
+    Optional<URI> commitPage(String commit);
+
+    /**
+     * Opens a session with the credentials of the context. No I/O.
+     *
+     * @throws InvalidFieldException naming the Secret's key, when the credentials are missing or unusable
+     */
+    PublisherSession open(PublisherContext context);
+
+    /**
+     * What the vendor tells statuses of one commit apart by; two statuses with an equal one are one register. Default:
+     * the key. Case-fold it where the vendor ignores case; add what else belongs to the register.
+     */
+    default String vendorKey(CommitStatus status) {
+        return status.key();
+    }
+
+    /** {@return whether two statuses of one commit must not be sent at the same time; default false} */
+    default boolean oneAtATimePerCommit() {
+        return false;
+    }
+
+    /** {@return the vendor's sustained write limits per credential, all of which are kept; default none} */
+    default List<Pace> pace() {
+        return List.of();
+    }
+}

@@ -1,0 +1,129 @@
+package io.commitstatus.spi;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What came of one attempt. Reasons are for people; core blanks secrets in them. Made by the factory methods. */
+public sealed interface PublishResult {
+
+    /** The vendor has taken it. */
+    static Published published() {
+        return new Published(null);
+    }
+
+    /** The vendor shows just this already, and said so without taking it again. */
+    static Unchanged unchanged() {
+        return new Unchanged(null);
+    }
+
+    /** It may work later, after core's own backoff. */
+    static Retry retry(String reason) {
+        return new Retry(reason, null);
+    }
+
+    /** The vendor asks to be left alone for a while: core holds everything that goes there with this credential. */
+    static Retry retryAfter(String reason, Duration after) {
+        return new Retry(reason, after);
+    }
+
+    /** The commit is not there yet. */
+    static NotVisible notVisible(String reason) {
+        return new NotVisible(reason);
+    }
+
+    /** Trying again cannot help, unless something else changes first. */
+    static Rejected rejected(Rejection kind, String reason) {
+        return new Rejected(kind, reason);
+    }
+
+    /** Why the vendor will not take a status. */
+    enum Rejection {
+        /** Token, password or key are wrong, expired or revoked. Core holds the credential until it changes. */
+        CREDENTIALS,
+        /** The credentials are good, but may not do this. */
+        FORBIDDEN,
+        /** There is no such repository, or the credentials may not see it. */
+        NOT_FOUND,
+        /** The vendor does not accept the request. */
+        INVALID,
+        /** The vendor takes no further statuses of this key on this commit. */
+        CEILING
+    }
+
+    /** The vendor has taken it. */
+    record Published(@Nullable Duration pauseOrNull) implements PublishResult {
+
+        /** The same, and the vendor asks to be left alone for a while. */
+        public Published andPause(Duration pause) {
+            return new Published(pause);
+        }
+
+        /** {@return how long the vendor asks to be left alone} */
+        public Optional<Duration> pause() {
+            return Optional.ofNullable(pauseOrNull);
+        }
+    }
+
+    /** The vendor shows just this already. */
+    record Unchanged(@Nullable Duration pauseOrNull) implements PublishResult {
+
+        /** The same, and the vendor asks to be left alone for a while. */
+        public Unchanged andPause(Duration pause) {
+            return new Unchanged(pause);
+        }
+
+        /** {@return how long the vendor asks to be left alone} */
+        public Optional<Duration> pause() {
+            return Optional.ofNullable(pauseOrNull);
+        }
+    }
+
+    /**
+     * It may work later.
+     *
+     * @param reason why not now
+     * @param afterOrNull how long the vendor asks to be left alone, or null when it does not say
+     */
+    record Retry(String reason, @Nullable Duration afterOrNull) implements PublishResult {
+
+        /** Rejects null. */
+        public Retry {
+            Objects.requireNonNull(reason);
+        }
+
+        /** {@return how long the vendor asks to be left alone} */
+        public Optional<Duration> after() {
+            return Optional.ofNullable(afterOrNull);
+        }
+    }
+
+    /**
+     * The commit is not there yet; core tries again for a few minutes.
+     *
+     * @param reason what the vendor said
+     */
+    record NotVisible(String reason) implements PublishResult {
+
+        /** Rejects null. */
+        public NotVisible {
+            Objects.requireNonNull(reason);
+        }
+    }
+
+    /**
+     * Trying again cannot help.
+     *
+     * @param kind why
+     * @param reason what the vendor said, with its number
+     */
+    record Rejected(Rejection kind, String reason) implements PublishResult {
+
+        /** Rejects null. */
+        public Rejected {
+            Objects.requireNonNull(kind);
+            Objects.requireNonNull(reason);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.commitstatus.spi;
+
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import java.time.Clock;
+
+/** What a session is opened with. Implemented by core alone; it grows without notice. */
+public interface PublisherContext {
+
+    /** {@return the Provider} */
+    Provider provider();
+
+    /** {@return the Secret that the Provider names; without keys where it names none} */
+    Secret secret();
+
+    /**
+     * The only way to the vendor: bound to the destination's origin, the Provider's timeout, trust and proxy.
+     *
+     * @return the client, shared and thread-safe
+     */
+    ApiClient http();
+
+    /** {@return the time, for reset headers and the like} */
+    Clock clock();
+}

@@ -1,0 +1,45 @@
+package io.commitstatus.spi;
+
+import io.commitstatus.model.CommitStatus;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A destination with credentials. Thread-safe. It makes one attempt and answers: it never sleeps, schedules, retries or
+ * looks at other keys. What it remembers (a pipeline's id, an endpoint that a server lacks) is a bounded cache, lost without
+ * harm.
+ */
+public interface PublisherSession extends AutoCloseable {
+
+    /**
+     * Sends a status, once. The status fits the destination's limits already.
+     *
+     * @return what came of it
+     * @throws IOException when it is not known what came of it: no answer, or half of one
+     * @throws InterruptedException when the thread was interrupted; the outcome is not known either
+     */
+    PublishResult publish(CommitStatus status) throws IOException, InterruptedException;
+
+    /**
+     * What the vendor shows now for that commit and vendor key, whoever posted it. Asked only in doubt.
+     *
+     * @return the status, in which what the vendor does not tell is taken from {@code like}; empty when it shows none
+     * @throws PublishFailedException when the vendor's answer is a refusal, carrying what {@link #publish} would have answered
+     * @throws IOException when there was no usable answer
+     * @throws InterruptedException when the thread was interrupted
+     */
+    Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException;
+
+    /**
+     * Forgets cached tokens after the vendor refused the credentials.
+     *
+     * @return whether there was one to forget, so that another attempt makes sense; default false
+     */
+    default boolean forgetTokens() {
+        return false;
+    }
+
+    /** Lets go of what it holds. Called once or more, after its last publish; default: nothing. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,5 @@
+/** Commit statuses on GitHub. */
+@NullMarked
+package io.commitstatus.github;
+
+import org.jspecify.annotations.NullMarked;

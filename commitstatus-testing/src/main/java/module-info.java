@@ -1,0 +1,7 @@
+/** For authors of plug-ins: the publisher and outbox contracts, stand-in vendors and recording doubles. */
+module io.commitstatus.testing {
+    requires transitive io.commitstatus.core;
+    requires static transitive org.jspecify;
+
+    exports io.commitstatus.testing;
+}
