@@ -1,5 +1,10 @@
 /** For authors of plug-ins: the publisher and outbox contracts, stand-in vendors and recording doubles. */
 module io.commitstatus.testing {
+    requires com.fasterxml.jackson.databind;
+    requires java.logging;
+    requires mockwebserver3;
+    requires okhttp3;
+    requires okio;
     requires transitive io.commitstatus.core;
     requires static transitive org.jspecify;
 
