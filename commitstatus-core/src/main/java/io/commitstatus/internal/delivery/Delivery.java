@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -142,36 +142,56 @@ public final class Delivery {
         notices.settled(row, outcome, outbox.now());
     }
 
-    /** What is stored for a key, if anything. */
-    public @Nullable Row look(DeliveryKey key) {
-        return outbox.look(List.of(key)).stream().findFirst().orElse(null);
+    /** Why an acceptance waits, or how it has ended meanwhile. */
+    public Outcome pending(DeliveryKey key, String id) {
+        Row row = outbox.look(List.of(key)).stream().findFirst().orElse(null);
+        return Outcome.of(Outcome.Kind.PENDING, row == null || !row.id().equals(id) ? "" : row.reason());
     }
 
-    /** Makes a rejected or expired status wanted again; null when there is none with this id. */
-    public @Nullable Acceptance replay(String id) {
-        CompletableFuture<Outcome> future = waiters.await(id, null, 0);
-        Row row = outbox.undelivered(Integer.MAX_VALUE).stream()
+    /** Makes a rejected or expired status wanted again; empty when there is none with this id. */
+    public Optional<Acceptance> replay(String id) {
+        Optional<Row> found = outbox.undelivered(Integer.MAX_VALUE).stream()
                 .filter(it -> it.id().equals(id))
-                .findFirst()
-                .orElse(null);
-        if (row == null || !outbox.replay(id)) {
-            waiters.settle(id, Outcome.of(Outcome.Kind.SUPERSEDED, ""));
-            return null;
+                .findFirst();
+        if (found.isEmpty()) {
+            return Optional.empty();
         }
-        CompletableFuture<Outcome> known = waiters.await(id, row.key(), row.version(), future);
+        Row row = found.get();
+        CompletableFuture<Outcome> outcome = waiters.await(id, row.key(), row.version());
+        if (!outbox.replay(id)) {
+            waiters.settle(id, Outcome.of(Outcome.Kind.SUPERSEDED, ""));
+            return Optional.empty();
+        }
         dispatcher.wake();
-        return new Acceptance(new PutResult(PutResult.Kind.ACCEPTED, row, false, null), id, known);
+        return Optional.of(new Acceptance(new PutResult(PutResult.Kind.ACCEPTED, row, false, null), id, outcome));
     }
 
     /**
      * Stops. An outbox that does not survive the process is drained first, while time is left; what is in flight is waited
      * for, then interrupted; what still waits in memory is abandoned.
      */
-    public void close(Duration atMost) throws InterruptedException {
+    public synchronized void close(Duration atMost) {
         if (closed) {
             return;
         }
         closed = true;
+        try {
+            stop(atMost);
+        } catch (InterruptedException e) {
+            workers.inFlight().interrupt();
+            Thread.currentThread().interrupt();
+        } finally {
+            if (!outbox.durable()) {
+                abandon();
+            }
+            waiters.settleAll(Outcome.of(Outcome.Kind.PENDING, "the router is closed"));
+            sessions.close();
+            workers.close();
+            outbox.close();
+        }
+    }
+
+    private void stop(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         if (!outbox.durable()) {
             drain(deadline);
@@ -181,13 +201,6 @@ public final class Delivery {
             workers.inFlight().interrupt();
             workers.inFlight().awaitNone(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
         }
-        if (!outbox.durable()) {
-            abandon();
-        }
-        waiters.settleAll(Outcome.of(Outcome.Kind.PENDING, "the router is closed"));
-        sessions.close();
-        workers.close();
-        outbox.close();
     }
 
     private void drain(long deadline) throws InterruptedException {
@@ -204,7 +217,7 @@ public final class Delivery {
         List<Row> left;
         do {
             left = outbox.sweep(Duration.ZERO, settings.retention());
-            left.forEach(it -> settled(it, Outcome.of(Outcome.Kind.ABANDONED, Objects.requireNonNull(it.reason()))));
+            left.forEach(it -> settled(it, Outcome.of(Outcome.Kind.ABANDONED, it.reason())));
         } while (!left.isEmpty());
     }
 }

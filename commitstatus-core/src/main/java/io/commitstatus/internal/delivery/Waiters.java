@@ -4,7 +4,6 @@ import io.commitstatus.Outcome;
 import io.commitstatus.spi.DeliveryKey;
 import io.commitstatus.spi.Outbox;
 import io.commitstatus.spi.Outbox.Row;
-import io.commitstatus.spi.Outbox.State;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,10 +116,5 @@ final class Waiters {
             case REJECTED -> Outcome.rejected(Objects.requireNonNull(row.rejection()), row.reason());
             case EXPIRED -> Outcome.of(Outcome.Kind.EXPIRED, row.reason());
         };
-    }
-
-    /** Why a row waits. */
-    static Outcome pending(@Nullable Row row) {
-        return Outcome.of(Outcome.Kind.PENDING, row == null || row.state() != State.WAITING ? "" : row.reason());
     }
 }
