@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,15 @@ final class RawServer implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     RawServer(Handler handler) throws IOException {
-        this("http", ServerSocketFactory.getDefault(), handler);
+        this("http", socket -> {}, ServerSocketFactory.getDefault(), handler);
     }
 
-    RawServer(String scheme, ServerSocketFactory sockets, Handler handler) throws IOException {
+    RawServer(String scheme, Consumer<ServerSocket> setup, ServerSocketFactory sockets, Handler handler)
+            throws IOException {
         this.scheme = scheme;
         this.handler = handler;
         this.server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        setup.accept(server);
         start(this::accept);
     }
 
