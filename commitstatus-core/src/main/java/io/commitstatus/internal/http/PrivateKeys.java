@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -73,14 +74,19 @@ final class PrivateKeys {
                         .array());
     }
 
-    /** DER with the length in three bytes or five, which reaches for every key. */
+    /** DER's type, length and content; DER insists on the shortest form of the length. */
     private static byte[] tagged(int tag, byte[] content) {
-        ByteBuffer der = ByteBuffer.allocate(content.length + 5)
-                .put((byte) tag)
-                .put((byte) 0x83)
-                .put((byte) (content.length >> 16))
-                .putShort((short) content.length)
-                .put(content);
-        return der.array();
+        int length = content.length;
+        ByteBuffer der = ByteBuffer.allocate(length + 5).put((byte) tag);
+        if (length < 0x80) {
+            der.put((byte) length);
+        } else if (length < 0x100) {
+            der.put((byte) 0x81).put((byte) length);
+        } else if (length < 0x10000) {
+            der.put((byte) 0x82).putShort((short) length);
+        } else {
+            der.put((byte) 0x83).put((byte) (length >> 16)).putShort((short) length);
+        }
+        return Arrays.copyOf(der.put(content).array(), der.position());
     }
 }

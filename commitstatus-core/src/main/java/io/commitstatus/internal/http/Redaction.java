@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -45,6 +43,7 @@ public final class Redaction {
             "tls.crt",
             "certFile");
 
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
     private static final Pattern USER_INFO = Pattern.compile("//([^/@]*)@");
 
     private final @Nullable Pattern pattern;
@@ -95,7 +94,7 @@ public final class Redaction {
     private static void addSecret(Set<String> forms, Secret secret, Optional<String> username) {
         Optional<String> user = text(secret, "username").or(() -> username);
         for (String key : secret.keys()) {
-            String value = Objects.requireNonNull(text(secret, key).orElse(""));
+            String value = text(secret, key).orElse("");
             if (PUBLIC_KEYS.contains(key)) {
                 addUserInfo(forms, value);
                 continue;
@@ -129,7 +128,6 @@ public final class Redaction {
         forms.add(value);
         String encoded = ApiRequest.encode(value);
         forms.add(encoded);
-        forms.add(encoded.toLowerCase(Locale.ROOT).equals(encoded) ? encoded : lowerCaseEscapes(encoded));
         forms.add(encoded.replace("%20", "+"));
         forms.add(value.replace("\\", "\\\\")
                 .replace("\"", "\\\"")
@@ -167,15 +165,22 @@ public final class Redaction {
         }
     }
 
-    private static String lowerCaseEscapes(String encoded) {
-        return Pattern.compile("%[0-9A-F]{2}")
-                .matcher(encoded)
-                .replaceAll(it -> it.group().toLowerCase(Locale.ROOT));
-    }
-
     /** Flux's rule: the last character may be missing or repeated. Possessive, so that long texts stay cheap. */
     private static String fluxPattern(String form) {
         int last = form.offsetByCodePoints(form.length(), -1);
-        return Pattern.quote(form.substring(0, last)) + Pattern.quote(form.substring(last)) + "*+";
+        return quote(form.substring(0, last)) + Pattern.quote(form.substring(last)) + "*+";
+    }
+
+    /** Literally, but for the letters of percent-escapes, which are written in either case. */
+    private static String quote(String text) {
+        StringBuilder quoted = new StringBuilder();
+        Matcher escape = ESCAPE.matcher(text);
+        int end = 0;
+        while (escape.find()) {
+            quoted.append(Pattern.quote(text.substring(end, escape.start())));
+            quoted.append("(?i:").append(escape.group()).append(')');
+            end = escape.end();
+        }
+        return quoted.append(Pattern.quote(text.substring(end))).toString();
     }
 }
