@@ -27,8 +27,9 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
     private static final String FIELD = "spec.address";
     private static final String EXAMPLE = "write an address such as https://git.example.com/org/repo";
     private static final Set<String> SSH = Set.of("ssh", "git", "git+ssh");
+    /** No @ in the path's first segment: {@code user:token@host/path} without a scheme is not the host {@code user}. */
     private static final Pattern SCP =
-            Pattern.compile("(?:[^@/:\\s]+@)?([^@/:\\s\\[\\]]+):(?!//)([^@?#\\s]+)(?:[?#]\\S*)?");
+            Pattern.compile("(?:[^@/:\\s]+@)?([^@/:\\s\\[\\]]+):(?!//)([^@/?#\\s]*(?:/[^?#\\s]*)?)(?:[?#]\\S*)?");
 
     /** Copies the path. */
     public RepositoryAddress {
