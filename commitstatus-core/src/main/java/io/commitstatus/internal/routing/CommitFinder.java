@@ -47,7 +47,7 @@ final class CommitFinder {
             return reason;
         }
         if (KEYS.stream().anyMatch(original.metadata()::containsKey)) {
-            return reason + " with a prefix; an event with bare keys is read as a forwarded one";
+            return reason + "; the event's own keys have no prefix, so read it with Event.parseForwarded";
         }
         boolean lost = original.involvedObject().group().isEmpty()
                 && original.metadata().keySet().stream().anyMatch(it -> it.endsWith("/" + REVISION));

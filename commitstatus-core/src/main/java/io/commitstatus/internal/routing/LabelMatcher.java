@@ -3,6 +3,7 @@ package io.commitstatus.internal.routing;
 import io.commitstatus.ObjectLabels;
 import io.commitstatus.model.ObjectReference;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class LabelMatcher {
         if (!asked) {
             asked = true;
             try {
-                labels = source.labels(object);
+                labels = Objects.requireNonNull(source.labels(object));
             } catch (RuntimeException e) {
                 failure = UserCode.failure("ObjectLabels", e);
             }

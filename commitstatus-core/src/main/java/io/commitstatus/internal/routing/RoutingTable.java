@@ -164,7 +164,13 @@ public final class RoutingTable {
             Provider provider,
             String type,
             @Nullable Destination destination,
-            @Nullable String blockedReason) {}
+            @Nullable String blockedReason) {
+        public Target {
+            if (destination == null && blockedReason == null) {
+                throw new IllegalArgumentException(provider + " has neither a destination nor a reason why not");
+            }
+        }
+    }
 
     /**
      * An Alert whose sources match.

@@ -9,6 +9,7 @@ import io.commitstatus.model.Provider;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -84,7 +85,7 @@ final class StatusMaker {
 
     private static <T> T ask(String what, Supplier<T> strategy) throws SkippedException {
         try {
-            return strategy.get();
+            return Objects.requireNonNull(strategy.get());
         } catch (RuntimeException e) {
             throw new SkippedException(UserCode.failure(what, e));
         }
