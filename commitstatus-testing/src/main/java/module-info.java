@@ -5,8 +5,14 @@ module io.commitstatus.testing {
     requires mockwebserver3;
     requires okhttp3;
     requires okio;
+    requires org.assertj.core;
+    requires org.junit.jupiter.api;
     requires transitive io.commitstatus.core;
     requires static transitive org.jspecify;
 
     exports io.commitstatus.testing;
+
+    // The contracts' rules are package-private tests.
+    opens io.commitstatus.testing to
+            org.junit.platform.commons;
 }
