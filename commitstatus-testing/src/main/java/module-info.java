@@ -1,7 +1,18 @@
 /** For authors of plug-ins: the publisher and outbox contracts, stand-in vendors and recording doubles. */
 module io.commitstatus.testing {
+    requires com.fasterxml.jackson.databind;
+    requires java.logging;
+    requires mockwebserver3;
+    requires okhttp3;
+    requires okio;
+    requires org.assertj.core;
+    requires org.junit.jupiter.api;
     requires transitive io.commitstatus.core;
     requires static transitive org.jspecify;
 
     exports io.commitstatus.testing;
+
+    // The contracts' rules are package-private tests.
+    opens io.commitstatus.testing to
+            org.junit.platform.commons;
 }

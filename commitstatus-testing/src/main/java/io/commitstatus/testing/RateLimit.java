@@ -1,0 +1,11 @@
+package io.commitstatus.testing;
+
+import java.time.Duration;
+
+/**
+ * An answer that asks for a wait, in a vendor's own way.
+ *
+ * @param response the answer
+ * @param after how long it asks for, by the contract's clock
+ */
+public record RateLimit(ForgeResponse response, Duration after) {}

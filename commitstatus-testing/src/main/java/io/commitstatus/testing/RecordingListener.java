@@ -1,0 +1,99 @@
+package io.commitstatus.testing;
+
+import io.commitstatus.DeliveryListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Keeps all that a router tells, and waits for what a test expects. Thread-safe. */
+public final class RecordingListener implements DeliveryListener {
+    private final List<Accepted> accepted = new ArrayList<>();
+    private final List<Attempted> attempted = new ArrayList<>();
+    private final List<Settled> settled = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
+
+    /** Has heard nothing yet. */
+    public RecordingListener() {}
+
+    @Override
+    public void accepted(Accepted event) {
+        keep(accepted, event);
+    }
+
+    @Override
+    public void attempted(Attempted event) {
+        keep(attempted, event);
+    }
+
+    @Override
+    public void settled(Settled event) {
+        keep(settled, event);
+    }
+
+    @Override
+    public void held(Held event) {
+        keep(held, event);
+    }
+
+    /** {@return what was accepted, in order} */
+    public synchronized List<Accepted> accepted() {
+        return List.copyOf(accepted);
+    }
+
+    /** {@return the attempts, in order} */
+    public synchronized List<Attempted> attempted() {
+        return List.copyOf(attempted);
+    }
+
+    /** {@return what has ended, in order} */
+    public synchronized List<Settled> settled() {
+        return List.copyOf(settled);
+    }
+
+    /** {@return who was left alone, in order} */
+    public synchronized List<Held> held() {
+        return List.copyOf(held);
+    }
+
+    /**
+     * Waits, in real time, until an acceptance has ended.
+     *
+     * @throws AssertionError when it does not in time
+     */
+    public Settled awaitSettled(String id, Duration atMost) {
+        return awaitSettled(it -> it.subject().id().equals(id), atMost);
+    }
+
+    /**
+     * Waits, in real time, for the first end that matches, also of those already heard.
+     *
+     * @throws AssertionError when there is none in time
+     */
+    public synchronized Settled awaitSettled(Predicate<Settled> matching, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            Optional<Settled> found = settled.stream().filter(matching).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new AssertionError("nothing that was waited for has ended within " + atMost + "; ended so far: "
+                        + settled + "; attempts: " + attempted);
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted while waiting", e);
+            }
+        }
+    }
+
+    private synchronized <T> void keep(List<T> kept, T event) {
+        kept.add(event);
+        notifyAll();
+    }
+}

@@ -1,0 +1,35 @@
+package io.commitstatus.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+
+/** Plain requests, as a test sends them. */
+final class Call {
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Call() {}
+
+    static HttpResponse<String> post(URI uri, Map<String, ?> body) throws IOException, InterruptedException {
+        return send(uri, "POST", Json.write(body));
+    }
+
+    static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return send(uri, "GET", "");
+    }
+
+    private static HttpResponse<String> send(URI uri, String method, String body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Authorization", "Bearer t0ken")
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
