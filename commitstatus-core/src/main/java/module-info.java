@@ -1,4 +1,5 @@
 /** Routes Flux events to commit statuses: the model, the router, durable delivery and the publisher SPI. */
+@SuppressWarnings("module") // the test kit is built after core
 module io.commitstatus.core {
     requires com.fasterxml.jackson.databind;
     requires java.net.http;
@@ -11,6 +12,8 @@ module io.commitstatus.core {
     exports io.commitstatus;
     exports io.commitstatus.model;
     exports io.commitstatus.spi;
+    exports io.commitstatus.internal.http to
+            io.commitstatus.testing;
 
     uses io.commitstatus.spi.CommitStatusPublisher;
 }

@@ -2,4 +2,9 @@
 module io.commitstatus.github {
     requires transitive io.commitstatus.core;
     requires static org.jspecify;
+
+    exports io.commitstatus.github;
+
+    provides io.commitstatus.spi.CommitStatusPublisher with
+            io.commitstatus.github.GitHubPublisher;
 }

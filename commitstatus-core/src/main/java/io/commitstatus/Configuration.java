@@ -56,6 +56,11 @@ public final class Configuration {
         return problems;
     }
 
+    /** {@return whether broken documents were left out rather than refused} */
+    public boolean isLenient() {
+        return false;
+    }
+
     /** Collects a configuration. Not thread-safe. */
     public static final class Builder {
         private final Map<NamespacedName, Provider> providers = new TreeMap<>();

@@ -86,6 +86,17 @@ public final class Event {
         return builder;
     }
 
+    /**
+     * The same event with this metadata in place of its own, combined and with bare keys, as a {@linkplain #forwarded()
+     * forwarded} one has it.
+     */
+    public Event withCombinedMetadata(Map<String, String> combined) {
+        Builder builder = toBuilder().forwarded(true);
+        builder.metadata.clear();
+        builder.metadata.putAll(combined);
+        return builder.build();
+    }
+
     /** {@return the object it speaks of} */
     public ObjectReference involvedObject() {
         return involvedObject;

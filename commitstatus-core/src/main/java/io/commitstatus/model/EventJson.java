@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads an event as Go's encoding/json does: names without case, unknown ones ignored, the last duplicate wins. */
 final class EventJson {
     private static final int MAX_DEPTH = 100;
+    /** What Go writes of a time that was never set. */
+    private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -112,7 +115,8 @@ final class EventJson {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            return time.equals(GO_ZERO) ? null : time;
         } catch (DateTimeParseException e) {
             throw new EventFormatException(
                     "$.timestamp", "\"" + text + "\" is no time; write RFC 3339, as in 2026-01-31T12:00:00Z");

@@ -1,10 +1,12 @@
 package io.commitstatus.spi;
 
+import io.commitstatus.internal.delivery.MemoryOutbox;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.OutboxException;
 import io.commitstatus.model.OutboxFullException;
 import io.commitstatus.spi.PublishResult.Rejection;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,17 @@ import org.jspecify.annotations.Nullable;
 public interface Outbox extends AutoCloseable {
     /** Event times further ahead of {@link #now} than this are taken for a wrong clock, and replaced by it. */
     Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    /**
+     * An outbox in memory, which a process takes with it.
+     *
+     * @param maxKeys how many rows it holds; past it the oldest settled row is forgotten, and when none is settled {@link
+     *     #put} throws {@link OutboxFullException}
+     * @param clock its time
+     */
+    static Outbox inMemory(int maxKeys, Clock clock) {
+        return new MemoryOutbox(maxKeys, clock);
+    }
 
     /**
      * Takes statuses, all or none, at most one for a key.

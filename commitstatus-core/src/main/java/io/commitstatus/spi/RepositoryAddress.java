@@ -27,7 +27,9 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
     private static final String FIELD = "spec.address";
     private static final String EXAMPLE = "write an address such as https://git.example.com/org/repo";
     private static final Set<String> SSH = Set.of("ssh", "git", "git+ssh");
-    private static final Pattern SCP = Pattern.compile("(?:[^@/:\\s]+@)?([^@/:\\s\\[\\]]+):(?!//)(\\S+)");
+    /** No @ in the path's first segment: {@code user:token@host/path} without a scheme is not the host {@code user}. */
+    private static final Pattern SCP =
+            Pattern.compile("(?:[^@/:\\s]+@)?([^@/:\\s\\[\\]]+):(?!//)([^@/?#\\s]*(?:/[^?#\\s]*)?)(?:[?#]\\S*)?");
 
     /** Copies the path. */
     public RepositoryAddress {
@@ -98,6 +100,7 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
     }
 
     private static String withoutUserInfo(String text) {
-        return text.replaceFirst("//[^/]*@", "//");
+        // Up to the last @: a password that is not percent-encoded may hold slashes.
+        return text.replaceFirst("^([a-zA-Z+]+://)?.*@", "$1");
     }
 }

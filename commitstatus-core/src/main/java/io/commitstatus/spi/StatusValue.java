@@ -9,6 +9,9 @@ public final class StatusValue {
     private static final Pattern DURATION =
             Pattern.compile("(?<![\\w.])(?:\\d+(?:\\.\\d+)?(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+(?!\\w)");
 
+    /** The last word of a text that was cut, with the ellipsis. */
+    private static final Pattern CUT = Pattern.compile("[\\w.\u00b5\u03bc]*…$");
+
     private StatusValue() {}
 
     /**
@@ -18,7 +21,25 @@ public final class StatusValue {
     public static boolean same(CommitStatus one, CommitStatus other) {
         return one.state() == other.state()
                 && one.targetUrl().equals(other.targetUrl())
-                && blank(one.description()).equals(blank(other.description()));
+                && same(one.description(), other.description());
+    }
+
+    private static boolean same(String one, String other) {
+        String blankOne = blank(one);
+        String blankOther = blank(other);
+        if (blankOne.equals(blankOther)) {
+            return true;
+        }
+        // A duration with one digit more moves the place where a long text is cut.
+        boolean moved = !blankOne.equals(one) && !blankOther.equals(other);
+        return moved && one.endsWith("…") && other.endsWith("…") && sameUntilCut(blankOne, blankOther);
+    }
+
+    private static boolean sameUntilCut(String one, String other) {
+        String uncutOne = CUT.matcher(one).replaceFirst("");
+        String uncutOther = CUT.matcher(other).replaceFirst("");
+        boolean prefix = uncutOne.startsWith(uncutOther) || uncutOther.startsWith(uncutOne);
+        return prefix && !uncutOne.isEmpty() && !uncutOther.isEmpty();
     }
 
     private static String blank(String description) {

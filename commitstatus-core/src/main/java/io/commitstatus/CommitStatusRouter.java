@@ -1,0 +1,313 @@
+package io.commitstatus;
+
+import io.commitstatus.Receipt.Entry;
+import io.commitstatus.Receipt.Tracked;
+import io.commitstatus.internal.TargetResolver;
+import io.commitstatus.internal.TargetResolver.Resolved;
+import io.commitstatus.internal.delivery.Delivery;
+import io.commitstatus.internal.delivery.Delivery.Acceptance;
+import io.commitstatus.internal.http.Explainer;
+import io.commitstatus.internal.routing.Plan;
+import io.commitstatus.internal.routing.RoutingTable;
+import io.commitstatus.internal.routing.StatusFitter;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.CommitStatusException;
+import io.commitstatus.model.ConfigurationException;
+import io.commitstatus.model.Event;
+import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.OutboxException;
+import io.commitstatus.model.OutboxFullException;
+import io.commitstatus.model.Problem;
+import io.commitstatus.spi.DeliveryKey;
+import io.commitstatus.spi.Outbox;
+import io.commitstatus.spi.Outbox.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Routes events to commit statuses and sees to their delivery. Thread-safe; one for an application is usual.
+ *
+ * <p>When {@link #route} or {@link #submit} returns, what was accepted is in the outbox: it will end on the commit, or a
+ * newer status of the same key will, or the {@link DeliveryListener} and the {@link Receipt} tell why not.
+ */
+public final class CommitStatusRouter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitStatusRouter.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
+    private final TargetResolver resolver;
+    /** Null for those of the configuration in force. */
+    private final @Nullable SecretResolver givenSecrets;
+
+    private final Explainer explainer;
+    private final Delivery delivery;
+    private final Outbox outbox;
+    private volatile State state;
+
+    /** What one configuration comes to. */
+    private record State(Configuration configuration, RoutingTable table, Resolved resolved) {}
+
+    CommitStatusRouter(RouterBuilder builder, Configuration configuration) {
+        this.resolver = builder.targetResolver();
+        this.givenSecrets = builder.secrets();
+        Resolved resolved = resolve(configuration);
+        this.state = new State(
+                configuration,
+                RoutingTable.build(configuration.alerts(), resolved.routing(), builder.routing()),
+                resolved);
+        SecretResolver secrets = name -> secretsOf(configuration()).resolve(name);
+        this.outbox = builder.openOutbox();
+        this.explainer = builder.explainer(secrets);
+        this.delivery = new Delivery(builder.settings(outbox, secrets));
+        delivery.targets(resolved.delivery());
+    }
+
+    /**
+     * Begins a router.
+     *
+     * @see RouterBuilder
+     */
+    public static RouterBuilder builder(Configuration configuration) {
+        return new RouterBuilder(configuration);
+    }
+
+    private SecretResolver secretsOf(Configuration configuration) {
+        return givenSecrets == null ? SecretResolver.of(configuration) : givenSecrets;
+    }
+
+    private Resolved resolve(Configuration configuration) {
+        Resolved resolved = resolver.resolve(configuration.providers(), secretsOf(configuration));
+        if (!resolved.problems().isEmpty()) {
+            if (!configuration.isLenient()) {
+                throw new ConfigurationException(resolved.problems());
+            }
+            resolved.problems()
+                    .forEach(it -> LOG.atWarn().addKeyValue("problem", it).log("a Provider cannot be used"));
+        }
+        return resolved;
+    }
+
+    /**
+     * Takes an event: for every Alert that matches, its status goes into the outbox, all of them or none.
+     *
+     * @return what was accepted and skipped, and why
+     * @throws OutboxFullException when the outbox has no room; nothing was accepted
+     * @throws OutboxException when the outbox cannot be reached; nothing was accepted, and the caller should try again
+     * @throws IllegalStateException when the router is closed
+     */
+    public Receipt route(Event event) {
+        List<Plan> plans = state.table().plan(event);
+        if (plans.isEmpty()) {
+            return new Receipt(
+                    List.of(new Tracked(Entry.skipped(null, null, "no Alert matches " + event.involvedObject()), null)),
+                    this::pending);
+        }
+        Map<DeliveryKey, Wanted> wanted = new LinkedHashMap<>();
+        Instant time = event.timestamp().orElse(null);
+        for (Plan plan : plans) {
+            if (plan instanceof Plan.Accepted it) {
+                wanted.computeIfAbsent(it.key(), key -> wanted(key, it.provider(), it.status(), time));
+            }
+        }
+        Map<DeliveryKey, Acceptance> acceptances = accept(List.copyOf(wanted.values()));
+        List<Tracked> tracked = new ArrayList<>();
+        for (Plan plan : plans) {
+            if (plan instanceof Plan.Accepted it) {
+                Acceptance acceptance = acceptances.get(it.key());
+                tracked.add(tracked(it.alert(), it.provider(), it.key(), it.status(), it.notes(), acceptance));
+            } else {
+                Plan.Skipped skipped = (Plan.Skipped) plan;
+                tracked.add(new Tracked(Entry.skipped(skipped.alert(), skipped.provider(), skipped.reason()), null));
+            }
+        }
+        return new Receipt(tracked, this::pending);
+    }
+
+    /**
+     * Takes a status that no event brought, with the outbox's time.
+     *
+     * @param provider the Provider's {@code namespace/name}
+     * @throws CommitStatusException when there is no such Provider
+     * @throws OutboxException as {@link #route} has it
+     * @throws IllegalStateException when the router is closed
+     */
+    public Receipt submit(String provider, CommitStatus status) {
+        return submit(NamespacedName.parse(provider), status, null);
+    }
+
+    /** The same, for something that happened at a known time. */
+    public Receipt submit(String provider, CommitStatus status, Instant happened) {
+        return submit(NamespacedName.parse(provider), status, happened);
+    }
+
+    private Receipt submit(NamespacedName name, CommitStatus status, @Nullable Instant happened) {
+        RoutingTable.Target target = state.resolved().routing().get(name);
+        if (target == null) {
+            throw new CommitStatusException("there is no Provider " + name + "; known are "
+                    + state.resolved().routing().keySet().stream().sorted().toList());
+        }
+        if (target.provider().suspended()) {
+            return skipped(name, "the Provider " + name + " is suspended");
+        }
+        if (target.destination() == null) {
+            return skipped(name, "the Provider " + name + " cannot be used: " + target.blockedReason());
+        }
+        StatusFitter.Fitted fitted = StatusFitter.fit(status, target.destination());
+        if (fitted instanceof StatusFitter.Refused refused) {
+            return skipped(name, refused.reason());
+        }
+        StatusFitter.Fits fits = (StatusFitter.Fits) fitted;
+        DeliveryKey key = DeliveryKey.of(target.type(), target.destination(), fits.status());
+        Acceptance acceptance =
+                accept(List.of(wanted(key, name, fits.status(), happened))).get(key);
+        return new Receipt(List.of(tracked(null, name, key, fits.status(), fits.notes(), acceptance)), this::pending);
+    }
+
+    private static Wanted wanted(
+            DeliveryKey key, NamespacedName provider, CommitStatus status, @Nullable Instant time) {
+        return new Wanted(UUID.randomUUID().toString(), key, provider, status, time);
+    }
+
+    private Map<DeliveryKey, Acceptance> accept(List<Wanted> wanted) {
+        Map<DeliveryKey, Acceptance> accepted = new LinkedHashMap<>();
+        if (!wanted.isEmpty()) {
+            List<Acceptance> acceptances = delivery.accept(wanted);
+            for (int i = 0; i < wanted.size(); i++) {
+                accepted.put(wanted.get(i).key(), acceptances.get(i));
+            }
+        }
+        return accepted;
+    }
+
+    private static Tracked tracked(
+            @Nullable NamespacedName alert,
+            NamespacedName provider,
+            DeliveryKey key,
+            CommitStatus status,
+            List<String> notes,
+            @Nullable Acceptance acceptance) {
+        if (acceptance == null) {
+            throw new IllegalStateException("nothing became of " + key);
+        }
+        List<String> all = new ArrayList<>(notes);
+        if (acceptance.result().clamped()) {
+            all.add("the event's time is too far ahead of the clock, which was used instead");
+            LOG.atWarn()
+                    .addKeyValue("id", acceptance.id())
+                    .addKeyValue("key", key)
+                    .log("an event's time is too far ahead");
+        }
+        return new Tracked(Entry.accepted(alert, provider, acceptance.id(), key, status, all), acceptance.outcome());
+    }
+
+    private Receipt skipped(NamespacedName provider, String reason) {
+        return new Receipt(List.of(new Tracked(Entry.skipped(null, provider, reason), null)), this::pending);
+    }
+
+    private Outcome pending(Entry entry) {
+        return delivery.pending(entry.key().orElseThrow(), entry.id().orElse(""));
+    }
+
+    /**
+     * What {@link #route} would send for an event, through the real publishers up to the first request. Sends nothing, needs
+     * no network, and changes nothing. Where a Secret is not there, a stand-in takes its place.
+     */
+    public List<Explanation> explain(Event event) {
+        List<Plan> plans = state.table().plan(event);
+        if (plans.isEmpty()) {
+            return List.of(
+                    new Explanation(Entry.skipped(null, null, "no Alert matches " + event.involvedObject()), null));
+        }
+        return plans.stream().map(this::explain).toList();
+    }
+
+    private Explanation explain(Plan plan) {
+        if (plan instanceof Plan.Skipped skipped) {
+            return new Explanation(Entry.skipped(skipped.alert(), skipped.provider(), skipped.reason()), null);
+        }
+        Plan.Accepted it = (Plan.Accepted) plan;
+        RoutingTable.Target target = state.resolved().routing().get(it.provider());
+        if (target == null) {
+            return new Explanation(Entry.skipped(it.alert(), it.provider(), "the Provider was just removed"), null);
+        }
+        Explainer.Explained explained = explainer.explain(target.provider(), it.destination(), it.status());
+        List<String> notes = new ArrayList<>(it.notes());
+        notes.addAll(explained.notes());
+        return new Explanation(
+                Entry.accepted(it.alert(), it.provider(), null, it.key(), it.status(), notes), explained.request());
+    }
+
+    /**
+     * Puts another configuration in force, at once and whole. What waits for a Provider that is gone or suspended waits on,
+     * until it is there again or too old; what waits for one that was pointed elsewhere is rejected.
+     *
+     * @throws ConfigurationException when a Provider cannot be used and the configuration is not a lenient one; the old
+     *     configuration stays in force
+     */
+    public synchronized void reconfigure(Configuration configuration) {
+        State before = state;
+        Resolved resolved = resolve(configuration);
+        state = new State(configuration, before.table().rebuild(configuration.alerts(), resolved.routing()), resolved);
+        delivery.targets(resolved.delivery());
+    }
+
+    /** {@return the configuration in force} */
+    public Configuration configuration() {
+        return state.configuration();
+    }
+
+    /** {@return why Providers of a lenient configuration cannot be used} */
+    public List<Problem> problems() {
+        return state.resolved().problems();
+    }
+
+    /** {@return rejected and expired statuses, the newest first, at most so many} */
+    public List<Outbox.Row> undelivered(int max) {
+        return outbox.undelivered(max);
+    }
+
+    /**
+     * Tries a rejected or expired status again.
+     *
+     * @param id the acceptance's id
+     * @return its receipt; empty when no rejected or expired status has this id, because a newer one took its place, say
+     */
+    public Optional<Receipt> replay(String id) {
+        return delivery.replay(id).map(acceptance -> {
+            Outbox.Row row = acceptance.result().row();
+            return new Receipt(
+                    List.of(tracked(null, row.provider(), row.key(), row.status(), List.of(), acceptance)),
+                    this::pending);
+        });
+    }
+
+    /** {@return how much is waiting} */
+    public Outbox.Backlog backlog() {
+        return outbox.backlog();
+    }
+
+    /** Closes within 10 seconds, as {@link #close(Duration)} has it. */
+    @Override
+    public void close() {
+        close(CLOSE_WITHIN);
+    }
+
+    /**
+     * Stops accepting. On an outbox in memory it waits until all is delivered, on a durable one for what is in flight; when the
+     * time is up, requests are interrupted, and what still waits in memory is {@link Outcome.Kind#ABANDONED}. Then the
+     * outbox is closed. An executor that was given is left alone. A second call does nothing.
+     *
+     * @param within how long to wait
+     */
+    public void close(Duration within) {
+        delivery.close(within);
+    }
+}

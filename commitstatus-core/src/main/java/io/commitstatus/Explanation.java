@@ -1,0 +1,50 @@
+package io.commitstatus;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What would be sent for one Alert, or why nothing would. Immutable. */
+public final class Explanation {
+    private final Receipt.Entry entry;
+    private final @Nullable Request request;
+
+    Explanation(Receipt.Entry entry, @Nullable Request request) {
+        this.entry = Objects.requireNonNull(entry);
+        this.request = request;
+    }
+
+    /** {@return Alert, Provider and status, or the reason; without an outcome, since nothing was sent} */
+    public Receipt.Entry entry() {
+        return entry;
+    }
+
+    /** {@return the first request that the publisher would make; empty where nothing would be sent} */
+    public Optional<Request> request() {
+        return Optional.ofNullable(request);
+    }
+
+    @Override
+    public String toString() {
+        return request == null ? entry.toString() : entry + "\n  " + request.method() + " " + request.uri();
+    }
+
+    /**
+     * A request that was not sent.
+     *
+     * @param method such as {@code POST}
+     * @param uri where to
+     * @param headers with what is secret shown as {@code ***}
+     * @param body the JSON object, as maps, lists, strings, numbers and booleans; empty without one
+     */
+    public record Request(String method, URI uri, Map<String, String> headers, Map<String, Object> body) {
+
+        /** Copies headers and body. */
+        public Request {
+            headers = Map.copyOf(headers);
+            body = Map.copyOf(body);
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package io.commitstatus;
+
+import io.commitstatus.internal.Publishers;
+import io.commitstatus.internal.TargetResolver;
+import io.commitstatus.internal.delivery.Delivery;
+import io.commitstatus.internal.delivery.Target;
+import io.commitstatus.internal.http.Explainer;
+import io.commitstatus.internal.http.HttpSessionFactory;
+import io.commitstatus.internal.routing.RoutingOptions;
+import io.commitstatus.model.ConfigurationException;
+import io.commitstatus.spi.CommitStatusPublisher;
+import io.commitstatus.spi.Outbox;
+import io.commitstatus.spi.Pace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects a router. Not thread-safe.
+ *
+ * <p>Defaults: Secrets of the configuration; publishers from the class path or module path; an outbox in memory for 100 000
+ * keys; 16 workers, at most 4 requests at a time to one API; the vendors' documented pace; {@link RetryPolicy#defaults};
+ * order remembered for 7 days; Flux's keys and states, the event's message as the description; https only.
+ */
+public final class RouterBuilder {
+    private static final int MAX_KEYS = 100_000;
+
+    private final Configuration configuration;
+    private final List<CommitStatusPublisher> publishers = new ArrayList<>();
+    private final Map<String, List<Pace>> paces = new HashMap<>();
+    private @Nullable SecretResolver secrets;
+    private @Nullable Outbox outbox;
+    private @Nullable Executor executor;
+    private @Nullable StatusKeyStrategy keys;
+    private @Nullable StateStrategy states;
+    private @Nullable ObjectLabels labels;
+    private DeliveryListener listener = new DeliveryListener() {};
+    private RetryPolicy retries = RetryPolicy.defaults();
+    private Description description = Description.MESSAGE;
+    private TargetUrlStrategy targetUrl = TargetUrlStrategy.none();
+    private Gate gate = Gate.REVISION;
+    private Clock clock = Clock.systemUTC();
+    private Duration retention = Duration.ofDays(7);
+    private String name = "default";
+    private int workers = 16;
+    private int maxConcurrentPerHost = 4;
+    private boolean reportProgress;
+    private boolean crossNamespaceRefs = true;
+    private boolean checkBeforePosting;
+    private boolean plainHttp;
+
+    RouterBuilder(Configuration configuration) {
+        this.configuration = Objects.requireNonNull(configuration);
+    }
+
+    /** Where Secrets come from; default: the configuration's own. */
+    public RouterBuilder secrets(SecretResolver secrets) {
+        this.secrets = Objects.requireNonNull(secrets);
+        return this;
+    }
+
+    /** Where accepted statuses are kept; default: in memory, 100 000 keys. The router closes it. */
+    public RouterBuilder outbox(Outbox outbox) {
+        this.outbox = Objects.requireNonNull(outbox);
+        return this;
+    }
+
+    /** Adds a publisher, beside those found on the class path; it takes the place of a found one of the same type. */
+    public RouterBuilder publisher(CommitStatusPublisher publisher) {
+        publishers.add(Objects.requireNonNull(publisher));
+        return this;
+    }
+
+    /** Who hears what becomes of statuses; default: nobody. */
+    public RouterBuilder listener(DeliveryListener listener) {
+        this.listener = Objects.requireNonNull(listener);
+        return this;
+    }
+
+    /** How long and how often to try. */
+    public RouterBuilder retryPolicy(RetryPolicy retries) {
+        this.retries = Objects.requireNonNull(retries);
+        return this;
+    }
+
+    /** Makes the status keys; default {@link StatusKeyStrategy#flux}. */
+    public RouterBuilder keys(StatusKeyStrategy keys) {
+        this.keys = Objects.requireNonNull(keys);
+        return this;
+    }
+
+    /** Makes the states; default {@link StateStrategy#flux}. */
+    public RouterBuilder states(StateStrategy states) {
+        this.states = Objects.requireNonNull(states);
+        return this;
+    }
+
+    /** Makes the descriptions; default {@link Description#MESSAGE}. */
+    public RouterBuilder description(Description description) {
+        this.description = Objects.requireNonNull(description);
+        return this;
+    }
+
+    /** Makes the target URLs; default: the metadata {@code targetUrl}. */
+    public RouterBuilder targetUrl(TargetUrlStrategy targetUrl) {
+        this.targetUrl = Objects.requireNonNull(targetUrl);
+        return this;
+    }
+
+    /** Which events may become statuses; default {@link Gate#REVISION}. */
+    public RouterBuilder gate(Gate gate) {
+        this.gate = Objects.requireNonNull(gate);
+        return this;
+    }
+
+    /** Whether what is not there yet is shown as pending; default false: it is skipped. */
+    public RouterBuilder reportProgress(boolean report) {
+        this.reportProgress = report;
+        return this;
+    }
+
+    /** Whether an Alert sees objects of other namespaces; default true, as in Flux. */
+    public RouterBuilder crossNamespaceRefs(boolean allowed) {
+        this.crossNamespaceRefs = allowed;
+        return this;
+    }
+
+    /** Who tells the labels of objects, for Alerts with {@code matchLabels}; default: nobody, and they are skipped. */
+    public RouterBuilder objectLabels(ObjectLabels labels) {
+        this.labels = Objects.requireNonNull(labels);
+        return this;
+    }
+
+    /**
+     * Whether the vendor is asked before a key's first status is sent, so that a restart without a durable outbox repeats
+     * nothing; default false, since it costs a request for each key.
+     */
+    public RouterBuilder checkBeforePosting(boolean check) {
+        this.checkBeforePosting = check;
+        return this;
+    }
+
+    /** Whether credentials may travel over {@code http}; default false. */
+    public RouterBuilder allowPlainHttp(boolean allow) {
+        this.plainHttp = allow;
+        return this;
+    }
+
+    /** The sustained pace for Providers of a type, in place of the vendor's documented one; none for no limit. */
+    public RouterBuilder pace(String type, Pace... paces) {
+        this.paces.put(type, List.of(paces));
+        return this;
+    }
+
+    /** How many requests may be under way; default 16. */
+    public RouterBuilder workers(int workers) {
+        this.workers = atLeastOne("workers", workers);
+        return this;
+    }
+
+    /** How many requests may be under way to one API origin; default 4. */
+    public RouterBuilder maxConcurrentPerHost(int max) {
+        this.maxConcurrentPerHost = atLeastOne("requests at a time", max);
+        return this;
+    }
+
+    /** How long the order of statuses is remembered after they have ended; default 7 days, at least the largest age. */
+    public RouterBuilder retention(Duration retention) {
+        this.retention = Objects.requireNonNull(retention);
+        return this;
+    }
+
+    /** Runs the workers' tasks; it is never shut down. Default: the router's own daemon threads. */
+    public RouterBuilder executor(Executor executor) {
+        this.executor = Objects.requireNonNull(executor);
+        return this;
+    }
+
+    /** The time; default the system's. */
+    public RouterBuilder clock(Clock clock) {
+        this.clock = Objects.requireNonNull(clock);
+        return this;
+    }
+
+    /** The name in its threads' names; default {@code default}. */
+    public RouterBuilder name(String name) {
+        this.name = Objects.requireNonNull(name);
+        return this;
+    }
+
+    /**
+     * {@return a router, at work}
+     *
+     * @throws ConfigurationException when a Provider cannot be used, with all of them, unless the configuration is lenient
+     * @throws IllegalArgumentException when options contradict each other
+     */
+    public CommitStatusRouter build() {
+        if (retention.compareTo(retries.maxAge()) < 0) {
+            throw new IllegalArgumentException("a retention of " + retention + " forgets what may still be tried for "
+                    + retries.maxAge() + "; give at least that");
+        }
+        return new CommitStatusRouter(this, configuration);
+    }
+
+    /** {@return where Secrets come from; null for the configuration in force} */
+    @Nullable
+    SecretResolver secrets() {
+        return secrets;
+    }
+
+    TargetResolver targetResolver() {
+        Map<String, CommitStatusPublisher> byType = new TreeMap<>(Publishers.discovered());
+        byType.putAll(Publishers.of(publishers));
+        return new TargetResolver(byType, plainHttp, keys);
+    }
+
+    RoutingOptions routing() {
+        return new RoutingOptions(
+                keys, description, states, targetUrl, gate, reportProgress, crossNamespaceRefs, labels);
+    }
+
+    Explainer explainer(SecretResolver resolver) {
+        return new Explainer(resolver, clock);
+    }
+
+    Outbox openOutbox() {
+        return outbox == null ? Outbox.inMemory(MAX_KEYS, clock) : outbox;
+    }
+
+    Delivery.Settings settings(Outbox open, SecretResolver resolver) {
+        return new Delivery.Settings(
+                name,
+                open,
+                new HttpSessionFactory(plainHttp, clock),
+                resolver,
+                retries,
+                listener,
+                clock,
+                executor,
+                workers,
+                maxConcurrentPerHost,
+                checkBeforePosting,
+                retention,
+                paceOf(Map.copyOf(paces)),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static Function<Target, List<Pace>> paceOf(Map<String, List<Pace>> set) {
+        return target -> {
+            List<Pace> own = set.get(target.type());
+            return own == null ? target.destination().pace() : own;
+        };
+    }
+
+    private static int atLeastOne(String what, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(number + " " + what + " get nothing done; give at least 1");
+        }
+        return number;
+    }
+}

@@ -1,0 +1,68 @@
+package io.commitstatus.internal.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what went wrong on the way, which the JDK often leaves out: its connect failures have no message at all. Its own
+ * exceptions are not passed on as causes, because some quote what the server sent, and a server may send back a token.
+ */
+record Failures(Origin origin, Duration timeout, Optional<ProxySettings> proxy, Redaction redaction) {
+
+    IOException explain(IOException failure) {
+        if (caused(failure, HttpTimeoutException.class) != null) {
+            return new IOException("no whole answer from " + origin.hostAndPort() + " within " + seconds());
+        }
+        if (caused(failure, UnresolvedAddressException.class) != null) {
+            return new IOException("cannot find the host " + nextHop() + "; check the name, and DNS");
+        }
+        if (caused(failure, ConnectException.class) != null) {
+            return new IOException("cannot connect to " + nextHop() + "; is it up, and allowed by the network?");
+        }
+        SSLException tls = caused(failure, SSLException.class);
+        if (tls != null) {
+            return new IOException("no TLS with " + origin.hostAndPort() + ": " + text(tls)
+                    + "; a private CA belongs into ca.crt of the Secret that spec.certSecretRef names");
+        }
+        return new IOException("the exchange with " + origin.hostAndPort() + " broke off: " + text(failure));
+    }
+
+    IOException proxyRefused() {
+        String who = proxy.map(it -> "the proxy " + it).orElse("a proxy");
+        if (proxy.map(ProxySettings::authorization).isEmpty()) {
+            return new IOException(who + " answered 407 and wants credentials; name a Secret with address, username and"
+                    + " password in spec.proxySecretRef");
+        }
+        return new IOException(
+                who + " answered 407 and refused the credentials; for https, the JVM sends them only when"
+                        + " it is started with -Djdk.http.auth.tunneling.disabledSchemes= (nothing after the equals sign)");
+    }
+
+    private String nextHop() {
+        return proxy.map(it -> "proxy " + it).orElse(origin.hostAndPort());
+    }
+
+    private String seconds() {
+        return timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
+    }
+
+    private String text(Throwable failure) {
+        String message = failure.getMessage();
+        return redaction.apply(message == null ? failure.getClass().getSimpleName() : message);
+    }
+
+    private static <T extends Throwable> @Nullable T caused(Throwable failure, Class<T> type) {
+        for (Throwable it = failure; it != null; it = it.getCause()) {
+            if (type.isInstance(it)) {
+                return type.cast(it);
+            }
+        }
+        return null;
+    }
+}

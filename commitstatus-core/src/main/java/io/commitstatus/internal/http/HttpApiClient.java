@@ -1,0 +1,120 @@
+package io.commitstatus.internal.http;
+
+import io.commitstatus.internal.Json;
+import io.commitstatus.spi.ApiClient;
+import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.ApiResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sends to one origin, on the caller's thread. */
+final class HttpApiClient implements ApiClient {
+    /** More than a page of a hundred statuses; a sign-in page of megabytes is not worth reading. */
+    static final int BODY_LIMIT = 1 << 20;
+
+    static final int MAX_REDIRECTS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
+
+    private final Transport transport;
+    private final Origin origin;
+    private final Duration timeout;
+    private final Failures failures;
+    private final Clock clock;
+
+    HttpApiClient(Transport transport, Origin origin, Duration timeout, Redaction redaction, Clock clock) {
+        this.transport = transport;
+        this.origin = origin;
+        this.timeout = timeout;
+        this.failures = new Failures(origin, timeout, transport.proxy(), redaction);
+        this.clock = clock;
+    }
+
+    @Override
+    public ApiResponse send(ApiRequest request) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(timeout);
+        byte[] body = request.json().map(Json::write).orElse(null);
+        URI uri = request.uri();
+        HttpResponse<byte[]> response = exchange(request, uri, body, deadline);
+        for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
+            Optional<URI> next = redirect(request, response, uri);
+            if (next.isEmpty()) {
+                break;
+            }
+            uri = next.get();
+            response = exchange(request, uri, body, deadline);
+        }
+        // The body of a proxy's answer to CONNECT is null.
+        byte[] answer = response.body() == null ? new byte[0] : response.body();
+        return new ApiResponse(response.statusCode(), uri, response.headers().map(), answer, clock.instant());
+    }
+
+    private HttpResponse<byte[]> exchange(ApiRequest request, URI uri, byte @Nullable [] body, Deadline deadline)
+            throws IOException, InterruptedException {
+        if (!Origin.of(uri).equals(origin)) {
+            throw new IllegalArgumentException("a publisher for " + origin + " must not send to " + Origin.of(uri));
+        }
+        HttpResponse<byte[]> response;
+        try {
+            response = transport
+                    .client()
+                    .send(httpRequest(request, uri, body, deadline), info -> new BoundedBody(BODY_LIMIT, deadline));
+        } catch (IOException e) {
+            throw failures.explain(e);
+        }
+        if (response.statusCode() == 407) {
+            throw failures.proxyRefused();
+        }
+        return response;
+    }
+
+    private HttpRequest httpRequest(ApiRequest request, URI uri, byte @Nullable [] body, Deadline deadline) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
+                .timeout(deadline.left())
+                .method(request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (origin.isPlain()) {
+            // The offer to upgrade to HTTP/2, which the client makes otherwise, breaks servers that take it or choke on
+            // it.
+            builder.version(Version.HTTP_1_1);
+        }
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("User-Agent", UserAgent.VALUE);
+        headers.put("Accept", "application/json");
+        if (body != null) {
+            headers.put("Content-Type", "application/json");
+        }
+        headers.putAll(request.headers());
+        transport.proxy().map(ProxySettings::authorization).ifPresent(it -> headers.put("Proxy-Authorization", it));
+        headers.forEach(builder::setHeader);
+        return builder.build();
+    }
+
+    /** Where to go on with the same method and body, if that may be. */
+    private Optional<URI> redirect(ApiRequest request, HttpResponse<byte[]> response, URI from) {
+        int status = response.statusCode();
+        // 303 asks for a GET, whatever was sent: the answer to a GET then, but never to a write.
+        boolean redirects =
+                REDIRECTS.contains(status) || (status == 303 && request.method().equals("GET"));
+        if (!redirects || !request.followsRedirects()) {
+            return Optional.empty();
+        }
+        try {
+            return response.headers()
+                    .firstValue("Location")
+                    .map(it -> from.resolve(it.strip()))
+                    .filter(it -> it.getHost() != null && Origin.of(it).equals(origin));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.commitstatus.internal.http;
+
+import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP proxy, and the header that it wants. */
+record ProxySettings(String host, int port, @Nullable String authorization) {
+
+    /** In Flux's order: the proxy's Secret, then the key {@code proxy} of the credentials' Secret, then the Provider. */
+    static Optional<ProxySettings> of(Provider provider, @Nullable Secret credentials, @Nullable Secret proxy) {
+        if (proxy != null) {
+            String address = proxy.value("address")
+                    .map(String::strip)
+                    .orElseThrow(() -> new InvalidFieldException(
+                            "spec.proxySecretRef",
+                            "Secret " + proxy.name() + " has no key \"address\"; add it, as in http://proxy:3128"));
+            String user = proxy.value("username").orElse("");
+            String password = proxy.value("password").orElse("");
+            return Optional.of(parse("spec.proxySecretRef", address, user, password));
+        }
+        Optional<String> inSecret = credentials == null
+                ? Optional.empty()
+                : credentials.value("proxy").map(String::strip);
+        if (inSecret.isPresent()) {
+            return Optional.of(parse("proxy", inSecret.get(), "", ""));
+        }
+        return provider.proxy().map(it -> parse("spec.proxy", it.strip(), "", ""));
+    }
+
+    private static ProxySettings parse(String field, String address, String user, String password) {
+        URI uri;
+        try {
+            uri = URI.create(address);
+        } catch (IllegalArgumentException e) {
+            // Its message holds the address, which may hold a password.
+            throw new InvalidFieldException(
+                    field, "the proxy's address is no URL; write one such as http://proxy:3128");
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http")) {
+            throw new InvalidFieldException(
+                    field,
+                    "a proxy with the scheme \"" + scheme
+                            + "\" is not supported; give an http proxy, as in http://proxy:3128, which carries https too");
+        }
+        if (uri.getHost() == null) {
+            throw new InvalidFieldException(
+                    field, "the proxy's address names no host; write one such as http://proxy:3128");
+        }
+        String userInfo = user.isEmpty() && password.isEmpty() ? uri.getUserInfo() : user + ":" + password;
+        return new ProxySettings(
+                uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort(), userInfo == null ? null : basic(userInfo));
+    }
+
+    private static String basic(String userInfo) {
+        return "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@return host and port, without credentials} */
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

@@ -1,0 +1,186 @@
+package io.commitstatus.internal.http;
+
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import io.commitstatus.spi.ApiRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blanks secrets in text: as they are, percent-encoded, escaped as in JSON, and in base64, also within {@code
+ * user:password}. As in Flux, a value is found too when its last character is missing or repeated. Values of fewer than
+ * {@value #SHORTEST} characters are left, since blanking them would leave no text. Thread-safe.
+ */
+public final class Redaction {
+    /** Blanks nothing. */
+    public static final Redaction NONE = new Redaction(Set.of());
+
+    private static final String MASK = "*****";
+    private static final int SHORTEST = 4;
+    /** Of a base64 form, only so much is proof enough to blank it wherever it stands. */
+    private static final int SHORTEST_FRAGMENT = 8;
+
+    private static final int SHORTEST_LINE = 16;
+    /** What names who, where or whom to trust, and so belongs into messages. */
+    private static final Set<String> PUBLIC_KEYS = Set.of(
+            "username",
+            "address",
+            "proxy",
+            "githubAppID",
+            "githubAppInstallationID",
+            "githubAppInstallationOwner",
+            "githubAppBaseURL",
+            "ca.crt",
+            "caFile",
+            "tls.crt",
+            "certFile");
+
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
+    private static final Pattern USER_INFO = Pattern.compile("//([^/@]*)@");
+
+    private final @Nullable Pattern pattern;
+
+    private Redaction(Set<String> forms) {
+        // The longest first: a form may begin with another one.
+        this.pattern = forms.isEmpty()
+                ? null
+                : Pattern.compile(forms.stream()
+                        .sorted(Comparator.comparingInt(String::length)
+                                .reversed()
+                                .thenComparing(it -> it))
+                        .map(Redaction::fluxPattern)
+                        .collect(Collectors.joining("|")));
+    }
+
+    /** For one value. */
+    public static Redaction of(String value) {
+        Set<String> forms = new LinkedHashSet<>();
+        add(forms, value);
+        return new Redaction(forms);
+    }
+
+    /** For everything secret in a Provider and its Secrets, of which any may be missing. */
+    public static Redaction of(Provider provider, @Nullable Secret... secrets) {
+        Set<String> forms = new LinkedHashSet<>();
+        provider.address().ifPresent(it -> addUserInfo(forms, it));
+        provider.proxy().ifPresent(it -> addUserInfo(forms, it));
+        for (Secret secret : secrets) {
+            if (secret != null) {
+                addSecret(forms, secret, provider.username());
+            }
+        }
+        return forms.isEmpty() ? NONE : new Redaction(forms);
+    }
+
+    /** The text with every secret replaced. */
+    public String apply(String text) {
+        return pattern == null ? text : pattern.matcher(text).replaceAll(Matcher.quoteReplacement(MASK));
+    }
+
+    /** {@return nothing about what it blanks} */
+    @Override
+    public String toString() {
+        return "Redaction";
+    }
+
+    private static void addSecret(Set<String> forms, Secret secret, Optional<String> username) {
+        Optional<String> user = text(secret, "username").or(() -> username);
+        for (String key : secret.keys()) {
+            String value = text(secret, key).orElse("");
+            if (PUBLIC_KEYS.contains(key)) {
+                addUserInfo(forms, value);
+                continue;
+            }
+            add(forms, value);
+            if (value.strip().length() >= SHORTEST) {
+                addBase64(forms, ":" + value.strip());
+                user.ifPresent(it -> addBase64(forms, it + ":" + value.strip()));
+            }
+        }
+    }
+
+    /** Not {@link Secret#value}, which refuses what is no UTF-8. */
+    private static Optional<String> text(Secret secret, String key) {
+        return secret.bytes(key).map(it -> new String(it, StandardCharsets.UTF_8));
+    }
+
+    private static void addUserInfo(Set<String> forms, String address) {
+        Matcher userInfo = USER_INFO.matcher(address);
+        if (userInfo.find()) {
+            String both = userInfo.group(1);
+            add(forms, both.substring(both.indexOf(':') + 1));
+        }
+    }
+
+    private static void add(Set<String> forms, String raw) {
+        String value = raw.strip();
+        if (value.length() < SHORTEST) {
+            return;
+        }
+        forms.add(value);
+        String encoded = ApiRequest.encode(value);
+        forms.add(encoded);
+        forms.add(encoded.replace("%20", "+"));
+        forms.add(value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r"));
+        addBase64(forms, value);
+        addFragments(forms, value);
+        if (value.contains("\n")) {
+            value.lines()
+                    .map(String::strip)
+                    .filter(it -> it.length() >= SHORTEST_LINE && !it.startsWith("-----"))
+                    .forEach(forms::add);
+        }
+    }
+
+    private static void addBase64(Set<String> forms, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        forms.add(Base64.getEncoder().encodeToString(bytes));
+        forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** What base64 makes of a value in the middle of something longer, at each of the three places it may have there. */
+    private static void addFragments(Set<String> forms, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        for (int before = 0; before < 3; before++) {
+            byte[] shifted = new byte[before + bytes.length];
+            System.arraycopy(bytes, 0, shifted, before, bytes.length);
+            int first = (before * 8 + 5) / 6;
+            int end = shifted.length * 8 / 6;
+            if (end - first >= SHORTEST_FRAGMENT) {
+                forms.add(Base64.getEncoder().encodeToString(shifted).substring(first, end));
+                forms.add(Base64.getUrlEncoder().encodeToString(shifted).substring(first, end));
+            }
+        }
+    }
+
+    /** Flux's rule: the last character may be missing or repeated. Possessive, so that long texts stay cheap. */
+    private static String fluxPattern(String form) {
+        int last = form.offsetByCodePoints(form.length(), -1);
+        return quote(form.substring(0, last)) + Pattern.quote(form.substring(last)) + "*+";
+    }
+
+    /** Literally, but for the letters of percent-escapes, which are written in either case. */
+    private static String quote(String text) {
+        StringBuilder quoted = new StringBuilder();
+        Matcher escape = ESCAPE.matcher(text);
+        int end = 0;
+        while (escape.find()) {
+            quoted.append(Pattern.quote(text.substring(end, escape.start())));
+            quoted.append("(?i:").append(escape.group()).append(')');
+            end = escape.end();
+        }
+        return quoted.append(Pattern.quote(text.substring(end))).toString();
+    }
+}

@@ -1,0 +1,52 @@
+package io.commitstatus.internal.routing;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A commit, and the name under which it was found. Read from {@code name@sha1:<40 hex>}, {@code sha1:<40 hex>}, the
+ * old {@code name/<40 hex>}, and a bare 40 hex; the same with {@code sha256} and 64.
+ *
+ * @param name what stood before the commit, such as {@code refs/heads/main}; perhaps empty
+ * @param commit lower case
+ */
+record Revision(String name, String commit) {
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{40}|[0-9a-fA-F]{64}");
+
+    static Optional<Revision> parse(String text) {
+        int colon = text.lastIndexOf(':');
+        int end = colon < 0 ? text.lastIndexOf('/') : colon;
+        String hash = text.substring(end + 1);
+        if (!HEX.matcher(hash).matches()) {
+            return Optional.empty();
+        }
+        String before = text.substring(0, Math.max(end, 0));
+        if (colon >= 0) {
+            int at = before.lastIndexOf('@');
+            if (!before.substring(at + 1).equalsIgnoreCase(hash.length() == 40 ? "sha1" : "sha256")) {
+                return Optional.empty();
+            }
+            before = before.substring(0, Math.max(at, 0));
+        }
+        return Optional.of(new Revision(before, hash.toLowerCase(Locale.ROOT)));
+    }
+
+    boolean isSha256() {
+        return commit.length() == 64;
+    }
+
+    /** The branch or tag: not {@code HEAD}, not another ref such as {@code refs/pull/1/head}. */
+    Optional<String> ref() {
+        String ref = name;
+        if (ref.startsWith("refs/heads/")) {
+            ref = ref.substring("refs/heads/".length());
+        } else if (ref.startsWith("refs/tags/")) {
+            ref = ref.substring("refs/tags/".length());
+        } else if (ref.startsWith("refs/") || ref.equals("HEAD")) {
+            return Optional.empty();
+        }
+        boolean possible = !ref.isEmpty() && ref.chars().noneMatch(c -> c <= ' ' || c == ':' || c == 0x7f);
+        return possible ? Optional.of(ref) : Optional.empty();
+    }
+}

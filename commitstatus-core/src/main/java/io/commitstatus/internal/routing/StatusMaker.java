@@ -1,0 +1,93 @@
+package io.commitstatus.internal.routing;
+
+import io.commitstatus.StatusContext;
+import io.commitstatus.StatusKeyStrategy;
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.Event;
+import io.commitstatus.model.Provider;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes the status of one event, one Alert and one Provider, by the strategies. */
+final class StatusMaker {
+    private final RoutingOptions options;
+    private final StatusKeyStrategy keys;
+
+    StatusMaker(RoutingOptions options) {
+        this.options = options;
+        this.keys = options.key() == null ? StatusKeyStrategy.flux() : options.key();
+    }
+
+    /**
+     * The status, not yet fitted to the vendor.
+     *
+     * @param notes collects what looks wrong
+     * @throws SkippedException when there is none
+     */
+    CommitStatus make(StatusContext context, Optional<String> ref, List<String> notes) throws SkippedException {
+        CommitState state = state(context);
+        String key = ask("StatusKeyStrategy", () -> keys.key(context));
+        if (key.isBlank()) {
+            throw new SkippedException("the status key is blank; the StatusKeyStrategy must give one");
+        }
+        if (options.key() == null && FluxKey.ignoresSuffix(context.provider())) {
+            notes.add("annotation " + Provider.KEY_SUFFIX + " is not used, since the Provider has a uid");
+        }
+        String description = ask("Description", () -> options.description().describe(context));
+        CommitStatus.Builder status =
+                CommitStatus.builder(context.commit(), key, state).description(description);
+        ref.ifPresent(status::ref);
+        targetUrl(context, status, notes);
+        String summary = context.event().metadata().get("summary");
+        if (summary != null) {
+            status.group(summary);
+        }
+        return status.build();
+    }
+
+    private CommitState state(StatusContext context) throws SkippedException {
+        Event event = context.event();
+        var custom = options.state();
+        if (custom == null) {
+            FluxState flux = FluxState.of(event, options.reportProgress());
+            return flux.state().orElseThrow(() -> new SkippedException(flux.reason()));
+        }
+        return ask("StateStrategy", () -> custom.state(context))
+                .orElseThrow(() -> new SkippedException("the StateStrategy gives no state for severity "
+                        + Texts.quote(event.severity().value()) + ", reason " + Texts.quote(event.reason())));
+    }
+
+    private void targetUrl(StatusContext context, CommitStatus.Builder status, List<String> notes)
+            throws SkippedException {
+        Optional<URI> chosen =
+                ask("TargetUrlStrategy", () -> options.targetUrl().targetUrl(context));
+        String source = chosen.isPresent() ? "the TargetUrlStrategy's URL" : "metadata targetUrl";
+        String text = context.event().metadata().get("targetUrl");
+        if (chosen.isEmpty() && text == null) {
+            return;
+        }
+        try {
+            URI url = chosen.isPresent() ? chosen.get() : new URI(text);
+            if (url.getRawUserInfo() == null) {
+                status.targetUrl(url);
+            } else {
+                notes.add(source + " carries user info, which everybody would see, and is left out");
+            }
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            notes.add(source + " is no absolute http or https URL, and is left out");
+        }
+    }
+
+    private static <T> T ask(String what, Supplier<T> strategy) throws SkippedException {
+        try {
+            return Objects.requireNonNull(strategy.get());
+        } catch (RuntimeException e) {
+            throw new SkippedException(UserCode.failure(what, e));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.commitstatus.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import io.commitstatus.spi.ApiRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ProxyTest {
+    private static final URI PLAIN = URI.create("http://git.example.com/api");
+    private static final URI TLS = URI.create("https://git.example.com/api");
+
+    @Test
+    void requestsGoThroughTheProxyWithItsCredentials() throws Exception {
+        try (RawServer proxy = new RawServer(RawServer.answering("200 OK", Map.of(), "{}"))) {
+            Transport transport =
+                    new HttpClients().forProvider(provider("http://spec:1"), null, null, proxySecret(proxy));
+            transport
+                    .apiClient(PLAIN, Duration.ofSeconds(15), true, Redaction.NONE, Clock.systemUTC())
+                    .send(ApiRequest.get(PLAIN).build());
+
+            RawServer.Request request = proxy.requests().get(0);
+            assertThat(request.target()).isEqualTo("http://git.example.com/api");
+            assertThat(request.headers())
+                    .containsEntry(
+                            "proxy-authorization",
+                            "Basic "
+                                    + Base64.getEncoder().encodeToString("user:p@ss".getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    @Test
+    void theProxysSecretBeatsTheCredentialsWhichBeatTheProvider() {
+        Secret credentials = secret(Map.of("proxy", "http://u:p@second:2"));
+        Secret own = secret(Map.of("address", "http://first:1"));
+
+        assertThat(ProxySettings.of(provider("http://third:3"), credentials, own))
+                .map(ProxySettings::toString)
+                .contains("first:1");
+        assertThat(ProxySettings.of(provider("http://third:3"), credentials, null))
+                .map(ProxySettings::toString)
+                .contains("second:2");
+        assertThat(ProxySettings.of(provider("http://third"), secret(Map.of()), null))
+                .map(ProxySettings::toString)
+                .contains("third:80");
+        assertThat(ProxySettings.of(
+                        Provider.builder("flux-system", "forge", "github").build(), null, null))
+                .isEmpty();
+    }
+
+    @Test
+    void aRefusalOnTheWayToTlsIsExplained() throws Exception {
+        try (RawServer proxy = new RawServer(RawServer.answering("407 Proxy Authentication Required", Map.of(), ""))) {
+            assertThatThrownBy(() -> tunnel(proxySecret(proxy)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("-Djdk.http.auth.tunneling.disabledSchemes=")
+                    .hasMessageNotContaining("p@ss");
+            assertThatThrownBy(
+                            () -> tunnel(secret(Map.of("address", proxy.uri("").toString()))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("spec.proxySecretRef");
+            assertThat(proxy.requests())
+                    .allSatisfy(it -> assertThat(it.method()).isEqualTo("CONNECT"));
+        }
+    }
+
+    @Test
+    void whatIsNoHttpProxyIsRefusedWithoutShowingIt() {
+        for (String address :
+                new String[] {"socks5://u:squeamish@proxy:1", "squeamish", "http://squeamish:squeamish@", "http://["}) {
+            assertThatThrownBy(() -> ProxySettings.of(provider(address), null, null))
+                    .isInstanceOfSatisfying(
+                            InvalidFieldException.class,
+                            it -> assertThat(it.field()).isEqualTo("spec.proxy"))
+                    .hasMessageContaining("http://proxy:3128")
+                    .hasMessageNotContaining("squeamish");
+        }
+        assertThatThrownBy(() -> ProxySettings.of(provider("http://x"), null, secret(Map.of())))
+                .isInstanceOf(InvalidFieldException.class)
+                .hasMessageContaining("has no key \"address\"");
+    }
+
+    @Test
+    void credentialsAreNotShown() {
+        Optional<ProxySettings> settings = ProxySettings.of(provider("http://u:squeamish@proxy:1"), null, null);
+
+        assertThat(settings).map(ProxySettings::authorization).isPresent();
+        assertThat(settings.toString()).isEqualTo("Optional[proxy:1]");
+    }
+
+    private static void tunnel(Secret proxy) throws Exception {
+        new HttpClients()
+                .forProvider(provider("http://spec:1"), null, null, proxy)
+                .apiClient(TLS, Duration.ofSeconds(15), false, Redaction.NONE, Clock.systemUTC())
+                .send(ApiRequest.get(TLS).build());
+    }
+
+    private static Secret proxySecret(RawServer proxy) {
+        return secret(Map.of("address", proxy.uri("").toString(), "username", "user", "password", "p@ss"));
+    }
+
+    private static Provider provider(String proxy) {
+        return Provider.builder("flux-system", "forge", "github").proxy(proxy).build();
+    }
+
+    private static Secret secret(Map<String, String> values) {
+        return Secret.of(new NamespacedName("flux-system", "proxy"), values);
+    }
+}

@@ -1,0 +1,140 @@
+package io.commitstatus.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import io.commitstatus.internal.Json;
+import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import io.commitstatus.spi.ApiRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class RedactionTest {
+    private static final String TOKEN = "squeamish/ossi frage+\"é\"";
+    private static final Provider PROVIDER = Provider.builder("flux-system", "forge", "github")
+            .username("jane")
+            .address("https://jane:userinfo-pass@git.example.com/o/r")
+            .build();
+
+    @Test
+    void aValueIsBlankedHoweverItIsWritten() {
+        Redaction redaction = redaction(Map.of("token", TOKEN));
+        List<String> forms = new ArrayList<>(List.of(
+                TOKEN,
+                ApiRequest.encode(TOKEN),
+                ApiRequest.encode(TOKEN).replace("%2F", "%2f"),
+                ApiRequest.encode(TOKEN).replace("%20", "+"),
+                TOKEN.replace("\"", "\\\"")));
+        for (String around : List.of("", ":", "jane:", "x-access-token:", "u:", "me:", "you:")) {
+            forms.add(base64(around + TOKEN));
+        }
+        for (String form : forms) {
+            String blanked = redaction.apply("before " + form + " after");
+            assertThat(blanked).startsWith("before ").endsWith(" after").contains("*****");
+            assertThat(blanked.length()).as(blanked).isLessThan("before ***** after".length() + 26);
+        }
+    }
+
+    @Test
+    void everySecretValueOfEverySecretIsBlanked() {
+        Secret credentials = secret(Map.of("username", "jane", "password", "hunter22", "anything", "else-entirely"));
+        Secret proxy = secret(Map.of("address", "http://p:proxy-pass@proxy:3128", "password", "other-pass"));
+
+        assertThat(Redaction.of(PROVIDER, credentials, null, proxy)
+                        .apply("jane hunter22 else-entirely proxy-pass other-pass userinfo-pass "
+                                + base64("jane:hunter22")))
+                .isEqualTo("jane ***** ***** ***** ***** ***** *****");
+    }
+
+    @Test
+    void whiteSpaceAroundAValueDoesNotHideIt() {
+        assertThat(redaction(Map.of("token", "ghp_0123456789\n")).apply("Bearer ghp_0123456789"))
+                .isEqualTo("Bearer *****");
+    }
+
+    @Test
+    void aLineOfAKeyIsBlanked() {
+        String key =
+                "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nBKcwggSjAgEAAoIBAQ\n-----END-----\n";
+
+        assertThat(redaction(Map.of("tls.key", key)).apply("bad line: BKcwggSjAgEAAoIBAQ"))
+                .isEqualTo("bad line: *****");
+    }
+
+    @Test
+    void whatIsNotSecretStays() {
+        Redaction redaction = redaction(Map.of("token", "abc", "username", "octocat", "githubAppID", "123456"));
+
+        assertThat(redaction.apply("abc octocat 123456 flux-system")).isEqualTo("abc octocat 123456 flux-system");
+        assertThat(Redaction.NONE.apply("anything")).isEqualTo("anything");
+    }
+
+    @Test
+    void patternsAndReplacementsInValuesAreTakenLiterally() {
+        assertThat(redaction(Map.of("token", "a.c(\\E$1[")).apply("abc( a.c(\\E$1["))
+                .isEqualTo("abc( *****");
+    }
+
+    @Test
+    void longTextsAreDoneInTime() {
+        Redaction redaction = redaction(Map.of("token", "a".repeat(40), "password", "a".repeat(39) + "b"));
+        String text = ("a".repeat(38) + "c").repeat(50_000);
+
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> assertThat(redaction.apply(text)).isEqualTo(text));
+    }
+
+    @Test
+    void bytesThatAreNoTextAreNoProblem() {
+        Secret binary = Secret.ofBytes(
+                new NamespacedName("flux-system", "token"), Map.of("token", new byte[] {(byte) 0xff, 1, 2, 3, 4}));
+
+        assertThatNoException().isThrownBy(() -> Redaction.of(PROVIDER, binary).apply("text"));
+    }
+
+    @Test
+    void fluxMasksTheSame() throws IOException {
+        Path vectors = Path.of("../../shared/vectors/mask-token.json");
+        Assumptions.assumeTrue(Files.exists(vectors), "the conformance vectors are not there");
+        int compared = 0;
+        for (Object each : (List<?>) Json.read(Files.readAllBytes(vectors)).orElseThrow()) {
+            Map<?, ?> vector = (Map<?, ?>) each;
+            String name = String.valueOf(vector.get("name"));
+            if (Differences.of("mask-token").contains(name)) {
+                continue;
+            }
+            Map<?, ?> input = (Map<?, ?>) Objects.requireNonNull(vector.get("input"));
+            String token = String.valueOf(input.get("token"));
+            assertThat(Redaction.of(token).apply(String.valueOf(input.get("text"))))
+                    .as(name)
+                    .isEqualTo(vector.get("expect"));
+            compared++;
+        }
+        assertThat(compared).isGreaterThan(5);
+    }
+
+    private static Redaction redaction(Map<String, String> values) {
+        return Redaction.of(PROVIDER, secret(values));
+    }
+
+    private static Secret secret(Map<String, String> values) {
+        return Secret.of(new NamespacedName("flux-system", "secret"), values);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

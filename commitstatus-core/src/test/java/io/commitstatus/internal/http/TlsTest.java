@@ -1,0 +1,167 @@
+package io.commitstatus.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import io.commitstatus.spi.ApiRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLServerSocket;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class TlsTest {
+    private static final Provider PROVIDER =
+            Provider.builder("flux-system", "forge", "github").build();
+
+    @TempDir
+    static Path folder;
+
+    private static Certificates server;
+    private static Certificates rsa;
+    private static Certificates ec;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        server = Certificates.make(folder, "server", "EC");
+        rsa = Certificates.make(folder, "rsa", "RSA");
+        ec = Certificates.make(folder, "ec", "EC");
+    }
+
+    @Test
+    void aPrivateCaIsTrusted() throws Exception {
+        try (RawServer forge = serving(rsa, false)) {
+            assertThat(get(forge, secret(Map.of("ca.crt", server.certificatePem())), null))
+                    .isEqualTo(200);
+            assertThat(get(forge, secret(Map.of("caFile", server.certificatePem())), null))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theFilesMayStandWithTheCredentials() throws Exception {
+        Secret credentials = secret(Map.of("token", "t", "ca.crt", server.certificatePem(), "tls.crt", "incomplete"));
+        try (RawServer forge = serving(rsa, false)) {
+            assertThatThrownBy(() -> get(forge, null, credentials))
+                    .as("an incomplete set there counts for nothing")
+                    .isInstanceOf(IOException.class);
+            assertThat(get(forge, null, secret(Map.of("token", "t", "ca.crt", server.certificatePem()))))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anUnknownCaIsExplained() throws Exception {
+        try (RawServer forge = serving(rsa, false)) {
+            assertThatThrownBy(() -> get(forge, null, null))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no TLS with 127.0.0.1")
+                    .hasMessageContaining("ca.crt");
+            assertThatThrownBy(() -> get(forge, secret(Map.of("ca.crt", rsa.certificatePem())), null))
+                    .as("another CA does not help")
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aClientKeyIsPresented() throws Exception {
+        for (String key : List.of(rsa.pkcs8Pem(), rsa.pkcs1Pem())) {
+            try (RawServer forge = serving(rsa, true)) {
+                assertThat(get(forge, clientSecret(rsa, key), null)).isEqualTo(200);
+            }
+        }
+        try (RawServer forge = serving(ec, true)) {
+            assertThat(get(forge, clientSecret(ec, ec.pkcs8Pem()), null)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aMissingClientKeyIsAnIoException() throws Exception {
+        try (RawServer forge = serving(rsa, true)) {
+            assertThatThrownBy(() -> get(forge, secret(Map.of("ca.crt", server.certificatePem())), null))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void unusableFilesNameTheFileAndShowNothingOfIt() throws Exception {
+        String certificate = rsa.certificatePem();
+        Map<Map<String, String>, String> wrong = Map.of(
+                Map.of(), "needs ca.crt",
+                Map.of("tls.crt", certificate), "tls.key",
+                Map.of("ca.crt", "squeamish"), "ca.crt holds no certificate",
+                Map.of("tls.crt", certificate, "tls.key", "squeamish"), "tls.key holds no usable private key",
+                Map.of(
+                                "tls.crt",
+                                certificate,
+                                "tls.key",
+                                "-----BEGIN PRIVATE KEY-----\nc3F1ZWFtaXNo\n-----END PRIVATE KEY-----"),
+                        "tls.key holds no usable private key",
+                Map.of(
+                                "tls.crt",
+                                certificate,
+                                "tls.key",
+                                "-----BEGIN EC PRIVATE KEY-----\nc3F1ZWFtaXNo\n-----END EC PRIVATE KEY-----"),
+                        "openssl pkcs8");
+        wrong.forEach((files, message) -> assertThatThrownBy(
+                        () -> new HttpClients().forProvider(PROVIDER, null, secret(files), null))
+                .isInstanceOfSatisfying(
+                        InvalidFieldException.class,
+                        it -> assertThat(it.field()).isEqualTo("spec.certSecretRef"))
+                .hasNoCause()
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("squeamish"));
+    }
+
+    @Test
+    void clientsAreToldApartByTheirFiles() throws Exception {
+        HttpClients clients = new HttpClients();
+        Secret one = secret(Map.of("ca.crt", rsa.certificatePem()));
+        Secret same = secret(Map.of("ca.crt", rsa.certificatePem(), "other", "x"));
+        Secret two = secret(Map.of("ca.crt", ec.certificatePem()));
+
+        assertThat(clients.forProvider(PROVIDER, null, one, null))
+                .isSameAs(clients.forProvider(PROVIDER, null, same, null))
+                .isNotSameAs(clients.forProvider(PROVIDER, null, two, null))
+                .isNotSameAs(clients.forProvider(PROVIDER, null, null, null));
+    }
+
+    private static Secret clientSecret(Certificates client, String key) throws Exception {
+        return secret(Map.of(
+                "ca.crt", server.certificatePem(),
+                "tls.crt", client.certificatePem(),
+                "tls.key", key));
+    }
+
+    private static RawServer serving(Certificates trusted, boolean clientKey) throws Exception {
+        return new RawServer(
+                "https",
+                socket -> ((SSLServerSocket) socket).setNeedClientAuth(clientKey),
+                server.serving(trusted).getServerSocketFactory(),
+                RawServer.answering("200 OK", Map.of(), "{}"));
+    }
+
+    private static int get(RawServer forge, @Nullable Secret cert, @Nullable Secret credentials) throws Exception {
+        return new HttpClients()
+                .forProvider(PROVIDER, credentials, cert, null)
+                .apiClient(forge.uri(""), Duration.ofSeconds(15), false, Redaction.NONE, Clock.systemUTC())
+                .send(ApiRequest.get(forge.uri("")).build())
+                .status();
+    }
+
+    private static Secret secret(Map<String, String> values) {
+        return Secret.of(new NamespacedName("flux-system", "tls"), values);
+    }
+}

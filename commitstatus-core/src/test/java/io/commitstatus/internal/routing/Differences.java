@@ -1,0 +1,77 @@
+package io.commitstatus.internal.routing;
+
+import io.commitstatus.internal.Vectors.Vector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The lines of {@code conformance-differences.txt}. */
+final class Differences {
+    private static final String FILE = "/conformance-differences.txt";
+
+    private final List<Line> lines;
+
+    private Differences(List<Line> lines) {
+        this.lines = lines;
+    }
+
+    static Differences read() {
+        try (InputStream in = Differences.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new AssertionError(FILE + " is missing");
+            }
+            return new Differences(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(it -> !it.isBlank() && !it.startsWith("#"))
+                    .map(Line::parse)
+                    .toList());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    List<Line> lines() {
+        return lines;
+    }
+
+    Optional<Line> of(Vector vector) {
+        return lines.stream().filter(it -> it.covers(vector)).findFirst();
+    }
+
+    /**
+     * One line.
+     *
+     * @param elsewhere whether what the vector is about is no part of this module, rather than different
+     * @param selector a vector's name, in which {@code *} stands for anything, or {@code field=value} of its input
+     */
+    record Line(boolean elsewhere, String file, String selector, String reason) {
+
+        static Line parse(String text) {
+            String[] parts = text.split(" \\| ", -1);
+            if (parts.length != 4 || !(parts[0].equals("differs") || parts[0].equals("elsewhere"))) {
+                throw new AssertionError("not \"differs|elsewhere | file | selector | reason\": " + text);
+            }
+            return new Line(parts[0].equals("elsewhere"), parts[1], parts[2], parts[3]);
+        }
+
+        boolean covers(Vector vector) {
+            if (!vector.file().equals(file)) {
+                return false;
+            }
+            int equals = selector.indexOf('=');
+            if (elsewhere && equals > 0) {
+                return vector.text(selector.substring(0, equals)).equals(selector.substring(equals + 1));
+            }
+            String pattern = Pattern.quote(selector).replace("*", "\\E.*\\Q");
+            return Pattern.matches("(?s)" + pattern, vector.name());
+        }
+
+        @Override
+        public String toString() {
+            return file + " | " + selector;
+        }
+    }
+}

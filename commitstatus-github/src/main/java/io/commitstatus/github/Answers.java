@@ -1,0 +1,106 @@
+package io.commitstatus.github;
+
+import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublishResult.Rejection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads GitHub's answers. Thread-safe. */
+final class Answers {
+    private final String repository;
+    private final LimitBackoff backoff;
+
+    Answers(String repository, Clock clock) {
+        this.repository = repository;
+        this.backoff = new LimitBackoff(clock);
+    }
+
+    PublishResult read(ApiResponse answer) {
+        String message = Message.of(answer);
+        int status = answer.status();
+        if (status >= 200 && status < 300) {
+            backoff.reset();
+            return exhausted(answer)
+                    .map(wait -> PublishResult.published().andPause(wait))
+                    .orElseGet(PublishResult::published);
+        }
+        if (isRateLimit(answer, message)) {
+            return PublishResult.retryAfter(reason(status, message), limitWait(answer));
+        }
+        return switch (status) {
+            case 401 ->
+                PublishResult.rejected(
+                        Rejection.CREDENTIALS,
+                        reason(status, message)
+                                + " (the token is wrong, expired or revoked; put a new one into the Secret)");
+            case 403 ->
+                PublishResult.rejected(
+                        Rejection.FORBIDDEN,
+                        reason(status, message) + " (the token needs \"Commit statuses: write\" on " + repository
+                                + ", as a classic one the scope repo:status)");
+            case 404, 410 ->
+                PublishResult.rejected(
+                        Rejection.NOT_FOUND,
+                        reason(status, message) + " (there is no " + repository
+                                + ", or the token may not see it: check the address and the token's repositories)");
+            case 422 -> unprocessable(message);
+            default -> answer.toResult(message);
+        };
+    }
+
+    private static PublishResult unprocessable(String message) {
+        String reason = reason(422, message);
+        String folded = message.toLowerCase(Locale.ROOT);
+        if (folded.contains("no commit found for sha")) {
+            return PublishResult.notVisible(reason);
+        }
+        if (folded.contains("reached the maximum number of statuses")) {
+            return PublishResult.rejected(Rejection.CEILING, reason);
+        }
+        return PublishResult.rejected(Rejection.INVALID, reason);
+    }
+
+    /** Primary and secondary limits come as 403 or 429 alike; a 403 without any of these signals is about permissions. */
+    private static boolean isRateLimit(ApiResponse answer, String message) {
+        if (answer.status() == 429) {
+            return true;
+        }
+        String folded = message.toLowerCase(Locale.ROOT);
+        return answer.status() == 403
+                && (answer.header("Retry-After").isPresent()
+                        || isExhausted(answer)
+                        || folded.contains("rate limit")
+                        || folded.contains("abuse detection"));
+    }
+
+    /** In the order that GitHub documents. */
+    private Duration limitWait(ApiResponse answer) {
+        return answer.retryAfter()
+                .map(Answers::atLeastASecond)
+                .or(() -> exhausted(answer))
+                .orElseGet(backoff::next);
+    }
+
+    private static Optional<Duration> exhausted(ApiResponse answer) {
+        return isExhausted(answer)
+                ? answer.untilEpochSecond("X-RateLimit-Reset").map(Answers::atLeastASecond)
+                : Optional.empty();
+    }
+
+    private static boolean isExhausted(ApiResponse answer) {
+        return answer.header("X-RateLimit-Remaining").map(String::strip).equals(Optional.of("0"));
+    }
+
+    /** Headers count whole seconds: what says "now" may be a second early. */
+    private static Duration atLeastASecond(Duration wait) {
+        Duration second = Duration.ofSeconds(1);
+        return wait.compareTo(second) < 0 ? second : wait;
+    }
+
+    private static String reason(int status, String message) {
+        return message.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + message;
+    }
+}

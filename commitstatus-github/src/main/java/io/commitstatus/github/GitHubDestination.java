@@ -1,0 +1,101 @@
+package io.commitstatus.github;
+
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.Provider;
+import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.ApiRoot;
+import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.Pace;
+import io.commitstatus.spi.PublisherContext;
+import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.RepositoryAddress;
+import io.commitstatus.spi.StatusLimits;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A repository on GitHub.
+ *
+ * @param api the API's root
+ * @param web the root of the pages for people
+ * @param owner the owner, lower case as GitHub ignores case
+ * @param name the repository's name, lower case
+ * @param hosted whether GitHub runs it, with its rate limits; they are off by default on Enterprise Server
+ */
+record GitHubDestination(URI api, URI web, String owner, String name, boolean hosted) implements Destination {
+    private static final Set<String> GITHUB_COM = Set.of("github.com", "www.github.com", "ssh.github.com");
+    /** The lengths that GitHub enforces, though its API description does not say so. SHA-256 repositories do not exist. */
+    private static final StatusLimits LIMITS =
+            StatusLimits.builder().key(255).description(140).build();
+    /** The documented limits on requests that create content. */
+    private static final List<Pace> PACE =
+            List.of(new Pace(80, Duration.ofMinutes(1)), new Pace(500, Duration.ofHours(1)));
+
+    static GitHubDestination of(Provider provider) {
+        RepositoryAddress address = RepositoryAddress.parse(provider.address().orElse(""));
+        List<String> path = address.path();
+        if (path.size() != 2 || path.contains(".") || path.contains("..")) {
+            throw new InvalidFieldException(
+                    "spec.address",
+                    "\"" + String.join("/", path) + "\" is no repository on GitHub; write owner and repository, as in"
+                            + " https://" + address.host() + "/owner/repository");
+        }
+        URI web;
+        URI api;
+        boolean hosted = true;
+        if (GITHUB_COM.contains(address.host())) {
+            web = URI.create("https://github.com");
+            api = URI.create("https://api.github.com");
+        } else if (address.host().endsWith(".ghe.com")) {
+            web = URI.create("https://" + address.host());
+            api = URI.create("https://api." + address.host());
+        } else {
+            web = URI.create(address.origin());
+            api = URI.create(address.origin() + "/api/v3");
+            hosted = false;
+        }
+        return new GitHubDestination(
+                ApiRoot.of(provider).orElse(api),
+                web,
+                path.get(0).toLowerCase(Locale.ROOT),
+                path.get(1).toLowerCase(Locale.ROOT),
+                hosted);
+    }
+
+    @Override
+    public String repository() {
+        return owner + "/" + name;
+    }
+
+    @Override
+    public StatusLimits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public Optional<URI> commitPage(String commit) {
+        return Optional.of(
+                URI.create(web + "/" + ApiRequest.encode(owner) + "/" + ApiRequest.encode(name) + "/commit/" + commit));
+    }
+
+    @Override
+    public PublisherSession open(PublisherContext context) {
+        return new GitHubSession(this, context.http(), Token.of(context.secret()), context.clock());
+    }
+
+    /** GitHub compares contexts without case. */
+    @Override
+    public String vendorKey(CommitStatus status) {
+        return status.key().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<Pace> pace() {
+        return hosted ? PACE : List.of();
+    }
+}

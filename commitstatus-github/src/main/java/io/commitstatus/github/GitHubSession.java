@@ -1,0 +1,88 @@
+package io.commitstatus.github;
+
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.spi.ApiClient;
+import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.PublishFailedException;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublisherSession;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A repository with a token. */
+final class GitHubSession implements PublisherSession {
+    /** A commit may have a thousand statuses of one context, but hardly a thousand contexts. */
+    private static final int MAX_PAGES = 10;
+
+    private static final int PAGE = 100;
+
+    private final GitHubDestination destination;
+    private final ApiClient http;
+    private final String token;
+    private final Answers answers;
+
+    GitHubSession(GitHubDestination destination, ApiClient http, String token, Clock clock) {
+        this.destination = destination;
+        this.http = http;
+        this.token = token;
+        this.answers = new Answers(destination.repository(), clock);
+    }
+
+    @Override
+    public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("state", States.word(status.state()));
+        body.put("context", status.key());
+        body.put("description", status.description());
+        status.targetUrl().ifPresent(url -> body.put("target_url", url.toString()));
+        ApiRequest.Builder request = ApiRequest.post(
+                destination.api(), "repos", destination.owner(), destination.name(), "statuses", status.commit());
+        return answers.read(send(request.json(body)));
+    }
+
+    /** Looks through the combined status, which has the newest of each context, a page at a time. */
+    @Override
+    public Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException {
+        for (int page = 1; page <= MAX_PAGES; page++) {
+            ApiResponse answer = send(ApiRequest.get(
+                            destination.api(),
+                            "repos",
+                            destination.owner(),
+                            destination.name(),
+                            "commits",
+                            like.commit(),
+                            "status")
+                    .query("per_page", String.valueOf(PAGE))
+                    .query("page", String.valueOf(page)));
+            PublishResult result = answers.read(answer);
+            if (!(result instanceof PublishResult.Published)) {
+                throw new PublishFailedException(result);
+            }
+            CombinedStatus combined = CombinedStatus.of(answer);
+            Optional<CommitStatus> found = combined.find(like);
+            if (found.isPresent() || combined.size() < PAGE) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.header("Authorization", "Bearer " + token)
+                .header("Accept", "application/vnd.github+json")
+                .header("X-GitHub-Api-Version", "2022-11-28")
+                .build());
+    }
+
+    /** {@return where it posts, without the token} */
+    @Override
+    public String toString() {
+        URI api = destination.api();
+        return "GitHub " + destination.repository() + " at " + api.getHost();
+    }
+}

@@ -1,0 +1,43 @@
+package io.commitstatus.github;
+
+import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.Secret;
+import java.util.Optional;
+
+/** Finds the token in a Secret. */
+final class Token {
+    private Token() {}
+
+    /**
+     * The value of {@code token}, else of {@code password}, without white space around it, which editors and shells leave.
+     *
+     * @throws InvalidFieldException when there is none, or it cannot stand in a header
+     */
+    static String of(Secret secret) {
+        Optional<String> token = find(secret, "token").or(() -> find(secret, "password"));
+        if (token.isPresent()) {
+            return token.get();
+        }
+        if (secret.keys().stream().anyMatch(key -> key.startsWith("githubApp"))) {
+            throw new InvalidFieldException(
+                    "githubAppID",
+                    "Secret " + secret.name() + " holds a GitHub App, which is not supported yet; add a token under the"
+                            + " key \"token\"");
+        }
+        throw new InvalidFieldException(
+                "token",
+                "Secret " + secret.name() + " has neither \"token\" nor \"password\"; add a token that may write commit"
+                        + " statuses");
+    }
+
+    private static Optional<String> find(Secret secret, String key) {
+        Optional<String> value = secret.value(key).map(String::strip).filter(it -> !it.isEmpty());
+        value.filter(it -> !it.chars().allMatch(c -> c > ' ' && c < 0x7f)).ifPresent(it -> {
+            throw new InvalidFieldException(
+                    key,
+                    "the value of \"" + key + "\" in Secret " + secret.name() + " has spaces, line breaks or letters"
+                            + " beyond ASCII, which no token has; store the token alone");
+        });
+        return value;
+    }
+}
