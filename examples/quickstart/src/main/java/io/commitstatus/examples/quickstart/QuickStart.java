@@ -57,7 +57,9 @@ public final class QuickStart {
             ShownStatus status = shown.getValue();
             System.out.printf(
                     "%-28s %-60s %d%n",
-                    "", status.state() + ": " + status.description(), github.forge().requestCount() - before);
+                    "",
+                    status.state() + ": " + status.description(),
+                    github.forge().requestCount() - before);
         }
     }
 
