@@ -167,21 +167,25 @@ class LifecycleTest {
         DeliveryListener noting = new DeliveryListener() {
             @Override
             public void settled(Settled event) {
-                names.add(Thread.currentThread().getName() + Thread.currentThread().isDaemon());
+                names.add((Thread.currentThread().isDaemon() ? "daemon " : "") + Thread.currentThread().getName());
             }
         };
         try (Fixture f = new Fixture(it -> it.name("blue").listener(noting))) {
             Fixture.outcome(f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x")));
             f.awaitTrue(() -> !names.isEmpty());
-            assertThat(names).containsExactly("commitstatus-blue-1true");
+            assertThat(names).containsExactly("daemon commitstatus-blue-1");
         }
-        ExecutorService own = Executors.newSingleThreadExecutor(it -> new Thread(it, "mine"));
+        ExecutorService own = Executors.newSingleThreadExecutor(it -> {
+            Thread thread = new Thread(it, "mine");
+            thread.setDaemon(false);
+            return thread;
+        });
         try {
             names.clear();
             try (Fixture f = new Fixture(it -> it.executor(own).listener(noting))) {
                 Fixture.outcome(f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x")));
                 f.awaitTrue(() -> !names.isEmpty());
-                assertThat(names).containsExactly("minefalse");
+                assertThat(names).containsExactly("mine");
             }
             assertThat(own.isShutdown()).isFalse();
         } finally {
