@@ -45,6 +45,7 @@ public final class FakeForge implements AutoCloseable {
     /** Starts on a free port of 127.0.0.1. */
     public static FakeForge start(ForgeBehaviour behaviour) {
         FakeForge forge = new FakeForge(behaviour);
+        forge.server.setServerSocketFactory(new PromptSockets());
         forge.server.setDispatcher(forge.new Front());
         try {
             forge.server.start(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), 0);
