@@ -2,46 +2,45 @@ package io.commitstatus.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import javax.net.ServerSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets that send at once. The server writes headers and body one after the other; without this the second waits some 40
- * milliseconds for the client's acknowledgement of the first.
+ * Server sockets that send at once. Else headers and body, which the server writes apart, meet the client's delayed
+ * acknowledgement, and every answer takes 40 ms.
  */
 final class PromptSockets extends ServerSocketFactory {
 
     @Override
     public ServerSocket createServerSocket() throws IOException {
-        return new PromptServerSocket();
+        return new Prompt();
     }
 
     @Override
     public ServerSocket createServerSocket(int port) throws IOException {
-        return new PromptServerSocket(port, 50, null);
+        return createServerSocket(port, 50);
     }
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-        return new PromptServerSocket(port, backlog, null);
+        return bound(new InetSocketAddress(port), backlog);
     }
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        return new PromptServerSocket(port, backlog, address);
+        return bound(new InetSocketAddress(address, port), backlog);
     }
 
-    private static final class PromptServerSocket extends ServerSocket {
-        PromptServerSocket() throws IOException {
-            super();
-        }
+    private static ServerSocket bound(InetSocketAddress address, int backlog) throws IOException {
+        ServerSocket socket = new Prompt();
+        socket.bind(address, backlog);
+        return socket;
+    }
 
-        PromptServerSocket(int port, int backlog, @Nullable InetAddress address)
-                throws IOException {
-            super(port, backlog, address);
-        }
+    private static final class Prompt extends ServerSocket {
+        Prompt() throws IOException {}
 
         @Override
         public Socket accept() throws IOException {
