@@ -132,7 +132,9 @@ public final class FakeForge implements AutoCloseable {
 
     private static ForgeRequest read(RecordedRequest request) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        request.getHeaders().forEach(header -> headers.put(header.getFirst(), header.getSecond()));
+        for (String name : request.getHeaders().names()) {
+            headers.put(name, String.valueOf(request.getHeaders().get(name)));
+        }
         String body = request.getBody() == null ? "" : request.getBody().utf8();
         String target = request.getTarget();
         return new ForgeRequest(request.getMethod(), Urls.path(target), Urls.query(target), headers, body);
