@@ -43,7 +43,8 @@ public final class Documents {
 
     /** No documents. */
     public static Documents none(Options options) {
-        return new Documents(options, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of());
+        return new Documents(
+                options, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of());
     }
 
     /** {@return how they were read} */
