@@ -3,8 +3,14 @@ package io.commitstatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.internal.config.StubPublisher;
+import io.commitstatus.model.Alert;
+import io.commitstatus.model.EventSource;
+import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import io.commitstatus.spi.CommitStatusPublisher;
+import io.commitstatus.spi.Destination;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +35,7 @@ class ProblemListingTest {
     private static ConfigurationReader reader() {
         return Configuration.reader()
                 .lenient(true)
-                .publishers(List.of(new StubPublisher("github"), new StubPublisher("gitlab")));
+                .publishers(List.of(new StubPublisher("github"), new StubPublisher("gitlab"), new Failing()));
     }
 
     @Test
@@ -56,7 +62,20 @@ class ProblemListingTest {
     void noSecretIsInTheListing() throws IOException {
         Matcher example = EXAMPLE.matcher(Files.readString(LISTING));
         while (example.find()) {
-            assertThat(example.group(3)).doesNotContain("12345\"", "not base64!", "ENC[");
+            assertThat(example.group(3)).doesNotContain("12345", "not base64!", "ENC[", "user:password");
+        }
+    }
+
+    /** A publisher with a fault, whose text must not be shown. */
+    private static final class Failing implements CommitStatusPublisher {
+        @Override
+        public String type() {
+            return "failing";
+        }
+
+        @Override
+        public Destination destination(Provider provider) {
+            throw new IllegalStateException("https://user:password@github.com");
         }
     }
 
@@ -86,13 +105,34 @@ class ProblemListingTest {
                         "spec",
                         Map.of("type", "github", "address", "https://github.com/org/repo", "suspend", 1))))
                 .problems());
-        problems.addAll(reader().objects(List.of()).toBuilder()
-                .put(Provider.builder("flux-system", "github", "githup")
+        problems.addAll(built());
+        return problems;
+    }
+
+    /** What is too long to be shown as YAML, and the rest. */
+    private static List<Problem> built() {
+        String longText = "a".repeat(2049);
+        return reader().objects(List.of()).toBuilder()
+                .put(Provider.builder("flux-system", "misspelt", "githup")
                         .address("https://github.com/org/repo")
                         .build())
+                .put(Provider.builder("flux-system", "long", "github")
+                        .address("https://github.com/org/" + longText)
+                        .username(longText)
+                        .build())
+                .put(Provider.builder("flux-system", "long-in-secret", "github")
+                        .secretRef("long")
+                        .build())
+                .put(Provider.builder("flux-system", "failing", "failing").build())
+                .put(Secret.of(new NamespacedName("flux-system", "long"), Map.of("address", longText)))
+                .put(Alert.builder("flux-system", "long", "misspelt")
+                        .eventSource(EventSource.of("Kustomization", "*"))
+                        .summary(longText)
+                        .include(longText)
+                        .include("(".repeat(300) + ")".repeat(300))
+                        .build())
                 .build()
-                .problems());
-        return problems;
+                .problems();
     }
 
     private static List<Problem> read(byte[] yaml) throws IOException {
