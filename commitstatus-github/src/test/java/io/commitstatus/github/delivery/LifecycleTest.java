@@ -31,7 +31,8 @@ class LifecycleTest {
             f.github.forge().next(Fault.answer(502, "x"));
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
             f.listener.awaitAttempts(1, SOON);
-            f.router.reconfigure(Fixture.configuration(f.provider("github", "org/moved").build()));
+            f.router.reconfigure(
+                    Fixture.configuration(f.provider("github", "org/moved").build()));
             f.clock.advance(Duration.ofSeconds(1));
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.REJECTED);
@@ -48,7 +49,8 @@ class LifecycleTest {
             f.github.forge().next(Fault.answer(502, "x"));
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
             f.listener.awaitAttempts(1, SOON);
-            f.router.reconfigure(Fixture.configuration(f.provider().suspended(true).build()));
+            f.router.reconfigure(
+                    Fixture.configuration(f.provider().suspended(true).build()));
             f.clock.advance(Duration.ofMinutes(1));
             f.router.reconfigure(Fixture.configuration());
             f.clock.advance(Duration.ofMinutes(1));
@@ -70,7 +72,8 @@ class LifecycleTest {
             f.clock.advance(Duration.ofHours(25));
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.EXPIRED);
-            assertThat(receipt.entries().get(0).outcome().orElseThrow().detail()).contains("not active");
+            assertThat(receipt.entries().get(0).outcome().orElseThrow().detail())
+                    .contains("not active");
         }
     }
 
@@ -119,9 +122,9 @@ class LifecycleTest {
         f.close();
 
         assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.ABANDONED);
-        assertThat(f.listener.settled()).singleElement().satisfies(it -> assertThat(
-                        it.outcome().kind())
-                .isEqualTo(Outcome.Kind.ABANDONED));
+        assertThat(f.listener.settled())
+                .singleElement()
+                .satisfies(it -> assertThat(it.outcome().kind()).isEqualTo(Outcome.Kind.ABANDONED));
     }
 
     @Test
@@ -167,7 +170,8 @@ class LifecycleTest {
         DeliveryListener noting = new DeliveryListener() {
             @Override
             public void settled(Settled event) {
-                names.add((Thread.currentThread().isDaemon() ? "daemon " : "") + Thread.currentThread().getName());
+                names.add((Thread.currentThread().isDaemon() ? "daemon " : "")
+                        + Thread.currentThread().getName());
             }
         };
         try (Fixture f = new Fixture(it -> it.name("blue").listener(noting))) {
@@ -199,8 +203,9 @@ class LifecycleTest {
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
             String id = receipt.entries().get(0).id().orElseThrow();
             assertThat(f.listener.awaitSettled(id, SOON).outcome().kind()).isEqualTo(Outcome.Kind.DELIVERED);
-            assertThat(f.listener.accepted()).singleElement().satisfies(it -> assertThat(it.subject().id())
-                    .isEqualTo(id));
+            assertThat(f.listener.accepted())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.subject().id()).isEqualTo(id));
         }
     }
 }
