@@ -68,4 +68,16 @@ public abstract class DeliveryContract {
             throw new AssertionError("with -Dcommitstatus.seed=" + seed + " -Dcommitstatus.steps=" + steps, e);
         }
     }
+
+    /**
+     * No secret is shown: not in logs of any level, receipts, listener events, lists or explanations, whatever the vendor
+     * repeats; and none is sent to another origin. Needs {@code slf4j-jdk14} on the test class path, to see the logs.
+     */
+    @Test
+    void noSecretIsShownWhateverTheVendorAnswers() throws InterruptedException {
+        try (SecretsRun run = new SecretsRun(this)) {
+            run.run();
+            run.check();
+        }
+    }
 }
