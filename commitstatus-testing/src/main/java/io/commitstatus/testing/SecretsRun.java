@@ -51,7 +51,8 @@ final class SecretsRun implements AutoCloseable {
     SecretsRun(DeliveryContract contract) {
         standIn = contract.startStandIn(clock);
         secret = contract.secret(NAME, mark.value());
-        Provider provider = contract.provider(standIn, "marked", contract.repositories().get(0))
+        Provider provider = contract.provider(
+                        standIn, "marked", contract.repositories().get(0))
                 .secretRef(NAME.name())
                 .timeout(Duration.ofSeconds(1))
                 .build();

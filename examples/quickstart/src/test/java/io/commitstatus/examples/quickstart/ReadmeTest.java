@@ -27,8 +27,8 @@ class ReadmeTest {
     private static final String COMMIT = "5394cb7f48332b2de7c17dd8b8384bbc84b7e738";
 
     private static String block(String language) throws Exception {
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(README));
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(README));
         assertThat(block.find()).as("a block of " + language).isTrue();
         return block.group(1);
     }
