@@ -1,0 +1,65 @@
+package io.commitstatus.examples.receiver;
+
+import io.commitstatus.CommitStatusRouter;
+import io.commitstatus.DeliveryListener;
+import io.commitstatus.model.OutboxException;
+import io.commitstatus.spi.Outbox.Backlog;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** All numbers, in Prometheus's format. */
+final class Metrics {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final DeliveryListener listener = new MicrometerListener(registry);
+    /** As of the last scrape; null when the outbox could not be asked. */
+    private volatile @Nullable Backlog backlog;
+
+    private volatile int problems;
+
+    Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        gauge("commitstatus.waiting", Backlog::waiting);
+        gauge("commitstatus.waiting.oldest.seconds", Metrics::age);
+        gauge("commitstatus.undelivered", Backlog::undelivered);
+        Gauge.builder("commitstatus.configuration.problems", () -> problems).register(registry);
+    }
+
+    DeliveryListener listener() {
+        return listener;
+    }
+
+    /** A request to the receiver was answered. */
+    void answered(String endpoint, int status) {
+        registry.counter("commitstatus.answers", "endpoint", endpoint, "status", String.valueOf(status))
+                .increment();
+    }
+
+    String scrape(CommitStatusRouter router) {
+        try {
+            backlog = router.backlog();
+        } catch (OutboxException e) {
+            backlog = null;
+        }
+        problems = router.configuration().problems().size() + router.problems().size();
+        return registry.scrape();
+    }
+
+    private void gauge(String name, ToDoubleFunction<Backlog> value) {
+        Gauge.builder(name, () -> {
+                    Backlog now = backlog;
+                    return now == null ? Double.NaN : value.applyAsDouble(now);
+                })
+                .register(registry);
+    }
+
+    private static double age(Backlog backlog) {
+        Instant oldest = backlog.oldest();
+        return oldest == null ? 0 : Duration.between(oldest, Instant.now()).toMillis() / 1e3;
+    }
+}
