@@ -1,7 +1,12 @@
 package io.commitstatus.github.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
+import io.commitstatus.Outcome;
+import io.commitstatus.Receipt;
+import io.commitstatus.RetryPolicy;
 import io.commitstatus.RouterBuilder;
 import io.commitstatus.SecretResolver;
 import io.commitstatus.model.Alert;
@@ -18,10 +23,13 @@ import io.commitstatus.testing.ShownStatus;
 import io.commitstatus.testing.StandInGitHub;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A router with a Provider on a stand-in GitHub, and a clock that only the test moves. */
 final class Fixture implements AutoCloseable {
@@ -31,8 +39,11 @@ final class Fixture implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(10);
     static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
-    final ManualClock clock = new ManualClock(START);
-    final StandInGitHub github = StandInGitHub.start(clock);
+    /** Without jitter, so that a test knows when a row is due. */
+    static final RetryPolicy RETRIES = RetryPolicy.defaults().jitter(0);
+
+    final ManualClock clock;
+    final StandInGitHub github;
     final RecordingListener listener = new RecordingListener();
     final Map<NamespacedName, Secret> secrets = new ConcurrentHashMap<>();
     final CommitStatusRouter router;
@@ -42,6 +53,17 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(UnaryOperator<RouterBuilder> options) {
+        this(new ManualClock(START), null, options);
+    }
+
+    /** Another router on the same stand-in and clock, without the memory of the first. */
+    Fixture(Fixture other, UnaryOperator<RouterBuilder> options) {
+        this(other.clock, other.github, options);
+    }
+
+    private Fixture(ManualClock clock, @Nullable StandInGitHub github, UnaryOperator<RouterBuilder> options) {
+        this.clock = clock;
+        this.github = github == null ? StandInGitHub.start(clock) : github;
         token("a-token");
         SecretResolver resolver = name -> Optional.ofNullable(secrets.get(name));
         router = options.apply(
@@ -101,6 +123,21 @@ final class Fixture implements AutoCloseable {
                 .timestamp(START.plusSeconds(second))
                 .info("ReconciliationSucceeded", "Reconciliation finished in " + second + ".08s")
                 .build();
+    }
+
+    static Outcome.Kind outcome(Receipt receipt) throws InterruptedException {
+        List<Receipt.Entry> entries = receipt.await(SOON);
+        assertThat(entries).hasSize(1);
+        return entries.get(0).outcome().orElseThrow().kind();
+    }
+
+    /** For what is told on another thread after the outcome. */
+    void awaitTrue(BooleanSupplier condition) {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     Optional<ShownStatus> shown(int commit, String key) {

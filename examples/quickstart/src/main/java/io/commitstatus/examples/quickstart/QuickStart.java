@@ -6,7 +6,6 @@ import io.commitstatus.SecretResolver;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
-import io.commitstatus.testing.ShownStatus;
 import io.commitstatus.testing.StandInGitHub;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +17,8 @@ import java.time.Instant;
 public final class QuickStart {
     private static final String REPOSITORY = "my-gh-org/my-gh-repo";
     private static final String COMMIT = "5394cb7f48332b2de7c17dd8b8384bbc84b7e738";
+
+    private static final String ROW = "%-26s%-11s%-10s%s%n";
 
     private QuickStart() {}
 
@@ -39,26 +40,26 @@ public final class QuickStart {
                         .secrets(SecretResolver.token("flux-system/github-token", "a-token"))
                         .allowPlainHttp(true) // the stand-in has no certificate
                         .build()) {
-            System.out.printf("%-28s %-60s %s%n", "event", "the commit shows", "requests");
+            System.out.printf(ROW, "event", "outcome", "requests", "the commit shows");
             route(router, github, "reconciliation succeeded", succeeded);
-            route(router, github, "the same event again", succeeded);
+            route(router, github, "the same once more", succeeded);
             route(router, github, "build failed", failed);
-            route(router, github, "reconciliation succeeded", recovered);
+            route(router, github, "recovered", recovered);
         }
     }
 
     private static void route(CommitStatusRouter router, StandInGitHub github, String what, Event event)
             throws InterruptedException {
         int before = github.forge().requestCount();
-        var receipt = router.route(event).await(Duration.ofSeconds(10));
-        System.out.println(what);
-        receipt.forEach(entry -> System.out.println("  " + entry));
-        for (var shown : github.shown(REPOSITORY, COMMIT).entrySet()) {
-            ShownStatus status = shown.getValue();
-            System.out.printf(
-                    "%-28s %-60s %d%n",
-                    "", status.state() + ": " + status.description(), github.forge().requestCount() - before);
-        }
+        var entry = router.route(event).await(Duration.ofSeconds(10)).get(0);
+        int requests = github.forge().requestCount() - before;
+        github.shown(REPOSITORY, COMMIT)
+                .forEach((key, shown) -> System.out.printf(
+                        ROW,
+                        what,
+                        entry.outcome().map(Object::toString).orElse(entry.toString()),
+                        requests,
+                        shown.state() + "  " + key + "  \"" + shown.description() + "\""));
     }
 
     /** The Provider of Flux's documentation, with the API of the stand-in. */
