@@ -22,7 +22,7 @@ final class Body {
         }
         // The rest is passed over, within reason: whoever is still sending would see a broken connection, not the
         // answer.
-        in.skip(limit);
+        in.readNBytes(body, 0, limit);
         throw new RefusedException(413, "the body is larger than " + limit + " bytes");
     }
 }

@@ -25,6 +25,7 @@ final class ConfigurationDirectory {
     private final Path secrets;
     private Map<Path, String> inForce = Map.of();
     private Map<Path, String> seen = Map.of();
+    private String reported = "";
     private volatile @Nullable String missing = "it has not been read yet";
 
     ConfigurationDirectory(Path config, Path secrets) {
@@ -61,6 +62,7 @@ final class ConfigurationDirectory {
             if (look().equals(now)) {
                 inForce = now.get();
                 missing = null;
+                reported = "";
                 return Optional.of(read);
             }
         } catch (IOException e) {
@@ -97,9 +99,12 @@ final class ConfigurationDirectory {
 
     private void unreadable(Exception e) {
         String reason = e instanceof NoSuchFileException ? e.getMessage() + " is not there" : e.toString();
-        if (inForce.isEmpty()) {
+        if (missing != null) {
             missing = reason;
         }
-        LOG.debug("the configuration cannot be read now: {}", reason);
+        if (!reason.equals(reported)) {
+            reported = reason;
+            LOG.warn("the configuration cannot be read now; what was read stays in force: {}", reason);
+        }
     }
 }

@@ -51,6 +51,8 @@ final class Events {
             throw new RefusedException(400, String.valueOf(e.getMessage()));
         } catch (OutboxException e) {
             throw new RefusedException(503, "try again: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            throw new RefusedException(503, "try again: this is being stopped");
         }
     }
 }

@@ -46,9 +46,6 @@ final class Front implements HttpHandler {
             return endpoint(exchange, path, post).answer(exchange);
         } catch (RefusedException e) {
             return e.answer();
-        } catch (IllegalStateException e) {
-            LOG.debug("not answered", e);
-            return Answer.text(503, "this is being stopped; try again");
         } catch (RuntimeException e) {
             LOG.error("a request has met a defect", e);
             return Answer.text(500, "a defect; the log tells more");

@@ -6,7 +6,6 @@ import io.commitstatus.model.OutboxException;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -41,7 +40,7 @@ final class PageEndpoint {
         this.tokenFile = tokenFile;
     }
 
-    Answer show(HttpExchange exchange) throws IOException, RefusedException {
+    Answer show(HttpExchange exchange) throws RefusedException {
         if (!mayEnter(exchange)) {
             return password();
         }
@@ -73,15 +72,13 @@ final class PageEndpoint {
         return new Answer(401, challenge, WRONG + "\n");
     }
 
-    private boolean mayEnter(HttpExchange exchange) throws IOException, RefusedException {
+    private boolean mayEnter(HttpExchange exchange) throws RefusedException {
         if (tokenFile.isEmpty()) {
             return true;
         }
-        String token = Files.readString(tokenFile.get(), StandardCharsets.UTF_8).strip();
-        if (token.isEmpty()) {
-            throw new RefusedException(503, "the page's token is not there yet");
-        }
-        return same(token, password(exchange.getRequestHeaders().getFirst("Authorization")));
+        String token = new String(SecretFile.read(tokenFile.get()), StandardCharsets.UTF_8).strip();
+        return !token.isEmpty()
+                && same(token, password(exchange.getRequestHeaders().getFirst("Authorization")));
     }
 
     private static String password(@Nullable String authorization) {

@@ -11,8 +11,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -25,7 +25,9 @@ final class Receiver {
     private final CommitStatusRouter router;
     private final ConfigurationWatch watch;
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    /** One for each request that is being read or answered. Connections are bounded by {@link ServerLimits}. */
+    final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newFixedThreadPool(THREADS);
+
     private final Store store;
 
     private Receiver(Settings settings, Store store, Consumer<RouterBuilder> options) throws IOException {

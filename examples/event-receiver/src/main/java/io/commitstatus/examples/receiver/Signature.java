@@ -1,7 +1,5 @@
 package io.commitstatus.examples.receiver;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -29,7 +27,7 @@ final class Signature {
     }
 
     /** Returns when the body is signed with the key, or there is none to sign with. */
-    void check(@Nullable String header, byte[] body) throws IOException, RefusedException {
+    void check(@Nullable String header, byte[] body) throws RefusedException {
         if (keyFile.isEmpty()) {
             return;
         }
@@ -48,14 +46,10 @@ final class Signature {
         }
     }
 
-    private static byte[] hmac(String algorithm, Path keyFile, byte[] body) throws IOException, RefusedException {
-        byte[] key = Files.readAllBytes(keyFile);
-        if (key.length == 0) {
-            throw new RefusedException(503, "the key is not there yet");
-        }
+    private static byte[] hmac(String algorithm, Path keyFile, byte[] body) throws RefusedException {
         try {
             Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key, algorithm));
+            mac.init(new SecretKeySpec(SecretFile.read(keyFile), algorithm));
             return mac.doFinal(body);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + algorithm, e);

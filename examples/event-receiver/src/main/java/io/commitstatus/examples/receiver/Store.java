@@ -32,7 +32,7 @@ record Store(Outbox outbox, Runnable closing) {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(settings.outbox());
         pool.setMaximumPoolSize(CONNECTIONS);
-        pool.setConnectionTimeout(5_000);
+        pool.setConnectionTimeout(2_000); // less than the five seconds that the emitter waits
         pool.setInitializationFailTimeout(-1);
         if (!settings.databaseUser().isEmpty()) {
             pool.setUsername(settings.databaseUser());

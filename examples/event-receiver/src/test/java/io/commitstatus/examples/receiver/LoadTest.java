@@ -1,0 +1,141 @@
+package io.commitstatus.examples.receiver;
+
+import io.commitstatus.testing.StandInGitHub;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Posts events at a steady rate to a receiver in a process of its own, and tells every minute how it goes. Every event has
+ * something new to say about one of a thousand objects, and every tenth time a new commit. Not a test: a program.
+ */
+public final class LoadTest {
+    private static final int EMITTERS = 8;
+    private static final int OBJECTS = 1000;
+    private static final int EVENTS_FOR_A_COMMIT = 10;
+    private static final String ROW = "%6s %9s %9s %9s %9s %11s %11s %9s%n";
+
+    private final ReceiverProcess receiver;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final ConcurrentLinkedQueue<Long> micros = new ConcurrentLinkedQueue<>();
+
+    private LoadTest(ReceiverProcess receiver) {
+        this.receiver = receiver;
+    }
+
+    /** Arguments: events a minute (default 10000), minutes (default 3). */
+    public static void main(String[] arguments) throws Exception {
+        int perMinute = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
+        int minutes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        Path dir = Files.createTempDirectory("receiver-load");
+        try (StandInGitHub github = StandInGitHub.start()) {
+            Fixture.write(dir, github);
+            List<String> jvm = List.of("-Xmx64m", "-Djava.util.logging.config.file=/dev/null");
+            try (ReceiverProcess receiver = ReceiverProcess.start(dir, jvm, "--outbox=" + dir.resolve("outbox"))) {
+                new LoadTest(receiver).run(perMinute, minutes, github);
+            }
+        }
+    }
+
+    private void run(int perMinute, int minutes, StandInGitHub github) throws Exception {
+        System.out.printf(ROW, "minute", "events", "not 202", "p50 ms", "p99 ms", "requests", "waiting", "heap MiB");
+        ScheduledExecutorService emitters = Executors.newScheduledThreadPool(EMITTERS);
+        long everyNanos = TimeUnit.MINUTES.toNanos(1) * EMITTERS / perMinute;
+        List<? extends Future<?>> running = java.util.stream.IntStream.range(0, EMITTERS)
+                .mapToObj(i -> emitters.scheduleAtFixedRate(
+                        this::post, i * everyNanos / EMITTERS, everyNanos, TimeUnit.NANOSECONDS))
+                .toList();
+        long start = System.nanoTime();
+        for (int minute = 1; minute <= minutes; minute++) {
+            long end = start + TimeUnit.MINUTES.toNanos(minute);
+            emitters.schedule(() -> {}, end - System.nanoTime(), TimeUnit.NANOSECONDS).get();
+            report(String.valueOf(minute), github);
+        }
+        running.forEach(it -> it.cancel(false));
+        emitters.shutdown();
+        Fixture.until("all is delivered", Duration.ofMinutes(2), () -> waiting().equals("0.0"));
+        report("end", github);
+    }
+
+    private void post() {
+        long number = sent.getAndIncrement();
+        long object = number % OBJECTS;
+        long turn = number / OBJECTS;
+        String commit = "%020x%020x".formatted(object, turn / EVENTS_FOR_A_COMMIT);
+        String event = Fixture.event("app-" + object, commit, "Applied for the " + turn + "th time")
+                .replace("2026-01-01T00:00:00Z", java.time.Instant.now().toString());
+        long begin = System.nanoTime();
+        try {
+            if (receiver.post(event) != 202) {
+                refused.incrementAndGet();
+            }
+        } catch (Exception e) {
+            refused.incrementAndGet();
+        }
+        micros.add((System.nanoTime() - begin) / 1000);
+    }
+
+    private void report(String minute, StandInGitHub github) {
+        long[] sorted = micros.stream().mapToLong(it -> it).sorted().toArray();
+        micros.clear();
+        System.out.printf(
+                ROW,
+                minute,
+                sent.get(),
+                refused.get(),
+                percentile(sorted, 50),
+                percentile(sorted, 99),
+                github.forge().requestCount(),
+                waiting(),
+                heap());
+    }
+
+    private static String percentile(long[] sorted, int percent) {
+        return sorted.length == 0 ? "-" : "%.1f".formatted(sorted[(sorted.length - 1) * percent / 100] / 1e3);
+    }
+
+    private String waiting() {
+        return metric("commitstatus_waiting ");
+    }
+
+    /** What is still in use after a full collection. */
+    private String heap() {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            String.valueOf(receiver.id()),
+                            "GC.run")
+                    .redirectErrorStream(true)
+                    .start();
+            jcmd.getInputStream().readAllBytes();
+            double used = Arrays.stream(receiver.get("/metrics").split("\n"))
+                    .filter(it -> it.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                    .mapToDouble(it -> Double.parseDouble(it.substring(it.lastIndexOf(' '))))
+                    .sum();
+            return "%.0f".formatted(used / (1024 * 1024));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String metric(String name) {
+        try {
+            return Arrays.stream(receiver.get("/metrics").split("\n"))
+                    .filter(it -> it.startsWith(name))
+                    .map(it -> it.substring(name.length()))
+                    .findFirst()
+                    .orElse("?");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.commitstatus.examples.receiver;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A receiver in a process of its own, which can be killed. */
+final class ReceiverProcess implements AutoCloseable {
+    /** Connections of its own, since those to a killed process are good for nothing. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Process process;
+    private final URI url;
+
+    private ReceiverProcess(Process process, URI url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    static ReceiverProcess start(Path dir, List<String> jvm, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(jvm);
+        command.add(ReceiverForTests.class.getName());
+        command.addAll(Fixture.arguments(dir, List.of(options)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(dir.resolve("receiver.log").toFile())
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null) {
+            throw new IOException("the receiver did not start; see receiver.log");
+        }
+        return new ReceiverProcess(process, URI.create(line));
+    }
+
+    /** {@return the status of the answer} */
+    int post(String event) throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(url)
+                                .timeout(Duration.ofSeconds(30))
+                                .POST(BodyPublishers.ofString(event))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    String get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(url.resolve(path)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    long id() {
+        return process.pid();
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM. {@return whether it ended in time} */
+    boolean terminate(Duration within) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
