@@ -27,7 +27,7 @@ final class Given {
         }
     }
 
-    /** A Provider {@code status} with its Secret's name, and an Alert of the same name on every Kustomization. */
+    /** A Provider {@code status}, of an installation without limits of its own, with its Secret's name, and an Alert of the same name on every Kustomization. */
     static String configuration(String apiUrl) {
         return """
                 apiVersion: notification.toolkit.fluxcd.io/v1beta3
@@ -40,7 +40,7 @@ final class Given {
                     commitstatus.io/key-suffix: test
                 spec:
                   type: github
-                  address: https://github.com/my-gh-org/my-gh-repo
+                  address: https://ghe.example.com/my-gh-org/my-gh-repo
                   secretRef:
                     name: token
                 ---

@@ -7,9 +7,11 @@ import io.commitstatus.testing.ShownStatus;
 import io.commitstatus.testing.StandInGitHub;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +47,7 @@ class PublishTest {
 
     private Run publish(String events, Map<String, String> environment, Ansi ansi, String... more) {
         String[] arguments = {"publish", "--config", config, "--event", "-", "--allow-plain-http"};
-        String[] all = java.util.stream.Stream.of(arguments, more)
-                .flatMap(java.util.Arrays::stream)
-                .toArray(String[]::new);
+        String[] all = Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new);
         return Run.with(events, environment, ansi, all);
     }
 
