@@ -218,8 +218,7 @@ class LifecycleTest {
     void anAlertThatAsksForLabelsIsAProblemUnlessSomebodyCanTellThem() throws Exception {
         try (Fixture f = new Fixture();
                 Fixture knowing = new Fixture(f, it -> it.objectLabels(object -> Optional.of(Map.of("team", "a"))))) {
-            Configuration asking = Fixture.configuration(f.provider().build())
-                    .toBuilder()
+            Configuration asking = Fixture.configuration(f.provider().build()).toBuilder()
                     .put(Alert.builder("flux-system", "github", "github")
                             .eventSource(EventSource.of("Kustomization", "*").matchingLabels(Map.of("team", "a")))
                             .build())
