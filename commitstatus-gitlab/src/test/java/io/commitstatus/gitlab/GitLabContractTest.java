@@ -1,7 +1,6 @@
 package io.commitstatus.gitlab;
 
 import io.commitstatus.model.CommitState;
-import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.CommitStatusPublisher;
@@ -17,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-class GitLabPublisherContractTest extends PublisherContract {
+class GitLabContractTest extends PublisherContract {
+
     @Override
     protected CommitStatusPublisher publisher() {
         return new GitLabPublisher();
@@ -30,9 +30,7 @@ class GitLabPublisherContractTest extends PublisherContract {
 
     @Override
     protected Provider provider(StandIn standIn) {
-        return Provider.builder("team", "gitlab", "gitlab")
-                .address(standIn.url() + "/Group/Sub.Group/My-Project.git")
-                .build();
+        return GitLab.provider(((StandInGitLab) standIn).address("Group/Sub.Group/My-Project.git"));
     }
 
     @Override
@@ -42,7 +40,7 @@ class GitLabPublisherContractTest extends PublisherContract {
 
     @Override
     protected Secret secret(String value) {
-        return Secret.of(NamespacedName.parse("team/gitlab"), Map.of("token", value));
+        return GitLab.secret(Map.of("token", value));
     }
 
     @Override
@@ -58,13 +56,7 @@ class GitLabPublisherContractTest extends PublisherContract {
 
     @Override
     protected String vendorState(CommitState state) {
-        return switch (state) {
-            case PENDING -> "pending";
-            case RUNNING -> "running";
-            case SUCCESS -> "success";
-            case FAILURE, ERROR -> "failed";
-            case CANCELED -> "canceled";
-        };
+        return States.word(state);
     }
 
     @Override
