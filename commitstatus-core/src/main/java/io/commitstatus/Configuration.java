@@ -109,7 +109,7 @@ public final class Configuration {
      * @return the Alerts whose Provider is there
      */
     public Collection<Alert> alerts() {
-        return documents.alerts();
+        return documents.alerts().values();
     }
 
     /** {@return the Secret of that name} */

@@ -7,6 +7,7 @@ import io.commitstatus.model.Secret;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is put and removed, by name; the last word counts. An empty value removes. */
 public record Changes(
@@ -20,7 +21,10 @@ public record Changes(
     }
 
     /** Whether this document is put or removed. */
-    boolean touches(Subject subject) {
+    boolean touches(@Nullable Subject subject) {
+        if (subject == null) {
+            return false;
+        }
         return switch (subject.kind()) {
             case Subject.PROVIDER -> providers.containsKey(subject.name());
             case Subject.ALERT -> alerts.containsKey(subject.name());

@@ -109,6 +109,9 @@ final class DocumentReader {
         Object model = header.flatMap(it -> model(kind, it, document, report)).orElse(null);
         document.knowing("apiVersion", "kind", "metadata", "spec", "status").done();
         Subject subject = header.map(it -> new Subject(kind, it.name())).orElse(null);
+        if (!kind.equals(Subject.PROVIDER)) {
+            header.ifPresent(it -> withoutAnnotations(it, locator, report));
+        }
         if (subject != null) {
             report.about(subject);
             once(subject, locator.at("metadata.name"), report);
@@ -133,6 +136,16 @@ final class DocumentReader {
                     subject + " stands at " + first.source() + (first.line() > 0 ? ":" + first.line() : "")
                             + " already; remove or rename one of them");
         }
+    }
+
+    private static void withoutAnnotations(Header header, Locator locator, Report report) {
+        header.annotations().keySet().stream()
+                .filter(it -> it.startsWith("commitstatus.io/"))
+                .map(it -> "metadata.annotations." + it)
+                .forEach(it -> report.error(
+                        locator.at(it),
+                        it,
+                        "this annotation has a meaning on a Provider only; move it there, or remove it"));
     }
 
     private static boolean isSecret(Fields document, String apiVersion) {

@@ -1,20 +1,15 @@
 package io.commitstatus.internal.config;
 
-import io.commitstatus.internal.config.ProviderReferences.Absence;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Providers, Alerts and Secrets that are sound by themselves, and what is wrong with the rest. Immutable: a change copies the
@@ -27,13 +22,14 @@ public final class Documents {
     private final NavigableMap<NamespacedName, Secret> secrets;
     private final Map<NamespacedName, Absence> absent;
     private final List<Finding> findings;
-    private final List<Alert> active;
+    private final NavigableMap<NamespacedName, Alert> active;
 
     Documents(
             Options options,
             NavigableMap<NamespacedName, Provider> providers,
             NavigableMap<NamespacedName, Alert> alerts,
             NavigableMap<NamespacedName, Secret> secrets,
+            NavigableMap<NamespacedName, Alert> active,
             Map<NamespacedName, Absence> absent,
             List<Finding> findings) {
         this.options = options;
@@ -42,14 +38,13 @@ public final class Documents {
         this.secrets = Collections.unmodifiableNavigableMap(secrets);
         this.absent = absent;
         this.findings = findings;
-        this.active = alerts.values().stream()
-                .filter(it -> providers.containsKey(it.provider()))
-                .toList();
+        this.active = Collections.unmodifiableNavigableMap(active);
     }
 
     /** No documents. */
     public static Documents none(Options options) {
-        return new Documents(options, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of());
+        return new Documents(
+                options, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of());
     }
 
     /** {@return how they were read} */
@@ -63,7 +58,7 @@ public final class Documents {
     }
 
     /** {@return the Alerts whose Provider is there, by name} */
-    public List<Alert> alerts() {
+    public NavigableMap<NamespacedName, Alert> alerts() {
         return active;
     }
 
@@ -79,33 +74,19 @@ public final class Documents {
 
     /** {@return these documents after changes, of which none is refused} */
     public Documents with(Changes changes) {
-        NavigableMap<NamespacedName, Provider> newProviders = changed(providers, changes.providers());
-        NavigableMap<NamespacedName, Alert> newAlerts = changed(alerts, changes.alerts());
-        NavigableMap<NamespacedName, Secret> newSecrets = changed(secrets, changes.secrets());
-        Map<NamespacedName, Absence> newAbsent = new HashMap<>(absent);
-        newAbsent.keySet().removeAll(changes.providers().keySet());
-
-        List<Finding> kept = new ArrayList<>();
-        for (Finding finding : findings) {
-            if (Stream.of(Optional.ofNullable(finding.about()), Optional.ofNullable(finding.needs()))
-                    .noneMatch(it -> it.filter(changes::touches).isPresent())) {
-                kept.add(finding);
-            }
-        }
-        Recheck recheck = new Recheck(options, changes, newSecrets, new ProviderReferences(newProviders, newAbsent));
-        newProviders.values().forEach(it -> kept.addAll(recheck.provider(it)));
-        newAlerts.values().forEach(it -> kept.addAll(recheck.alert(it)));
-        return new Documents(options, newProviders, newAlerts, newSecrets, newAbsent, List.copyOf(kept));
+        return new Recheck(options, changes).run(this);
     }
 
-    private static <T> NavigableMap<NamespacedName, T> changed(
-            NavigableMap<NamespacedName, T> documents, Map<NamespacedName, Optional<T>> changes) {
-        if (changes.isEmpty()) {
-            return documents;
-        }
-        NavigableMap<NamespacedName, T> changed = new TreeMap<>(documents);
-        changes.forEach(
-                (name, value) -> value.ifPresentOrElse(it -> changed.put(name, it), () -> changed.remove(name)));
-        return changed;
+    /** Those that wait for their Provider included. */
+    NavigableMap<NamespacedName, Alert> allAlerts() {
+        return alerts;
+    }
+
+    Map<NamespacedName, Absence> absent() {
+        return absent;
+    }
+
+    List<Finding> findings() {
+        return findings;
     }
 }

@@ -5,7 +5,6 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.CommitStatusPublisher;
-import io.commitstatus.spi.Destination;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,7 +12,7 @@ import java.util.Set;
 final class ProviderCheck {
     private static final int LONGEST = 2048;
     private static final String ANNOTATIONS = "commitstatus.io/";
-    static final Set<String> KNOWN_ANNOTATIONS =
+    private static final Set<String> KNOWN_ANNOTATIONS =
             Set.of(Provider.API_URL, Provider.PROJECT, Provider.API_VERSION, Provider.GENRE, Provider.KEY_SUFFIX);
 
     private final Options options;
@@ -28,22 +27,36 @@ final class ProviderCheck {
         this.report = report;
     }
 
-    /** {@return whether it is of a type that has nothing to do with commit statuses, which is then reported} */
-    boolean ignored() {
-        if (options.publishers().containsKey(provider.type()) || !ProviderTypes.isChatOrWebhook(provider.type())) {
-            return false;
+    /** Checks everything, the Secrets that are known included. {@return why the Provider is not to be used} */
+    Optional<Absence> all(SecretReferences references) {
+        if (ignored()) {
+            report.ignored(
+                    locator.at("spec.type"),
+                    "spec.type",
+                    "\"" + provider.type()
+                            + "\" is a chat or webhook type, which writes no commit statuses; this Provider is ignored",
+                    null);
+            return Optional.of(Absence.IGNORED);
         }
-        report.ignored(
-                locator.at("spec.type"),
-                "spec.type",
-                "\"" + provider.type()
-                        + "\" is a chat or webhook type, which writes no commit statuses; this Provider is ignored",
-                null);
-        return true;
+        alone(references.secret(provider));
+        secrets(references);
+        return report.broken() ? Optional.of(Absence.BROKEN) : Optional.empty();
+    }
+
+    /** Checks what the Secrets alone can change. */
+    void secrets(SecretReferences references) {
+        references.secrets(provider, locator, report);
+        if (!report.broken()) {
+            references.credentials(provider, locator, report);
+        }
+    }
+
+    private boolean ignored() {
+        return !options.publishers().containsKey(provider.type()) && ProviderTypes.isChatOrWebhook(provider.type());
     }
 
     /** Everything that the Provider alone tells. The Secret, where it is known, may override the address. */
-    void run(Optional<Secret> secret) {
+    private void alone(Optional<Secret> secret) {
         name("metadata.name", Optional.of(provider.name()));
         name("spec.secretRef.name", provider.secretRef());
         name("spec.certSecretRef.name", provider.certSecretRef());
@@ -62,7 +75,7 @@ final class ProviderCheck {
                     "no Git host has channels, so this has no effect; remove it");
         }
         unsupported();
-        annotations(report, locator, provider.annotations().keySet(), KNOWN_ANNOTATIONS);
+        annotations();
         CommitStatusPublisher publisher = options.publishers().get(provider.type());
         if (publisher == null) {
             error("spec.type", ProviderTypes.problem(provider.type(), options.publishers()));
@@ -71,26 +84,19 @@ final class ProviderCheck {
         }
     }
 
-    /** An address that only the Secret may hold cannot be looked at before the Secret is there. */
+    /** Where the Secret may hold the address, it is looked at together with the Secret. */
     private void destination(CommitStatusPublisher publisher, Optional<Secret> secret) {
-        boolean unknown = provider.address().isEmpty() && provider.secretRef().isPresent() && secret.isEmpty();
-        if (!unknown && secret.flatMap(it -> it.bytes("address")).isEmpty()) {
-            destination(publisher, provider, locator, report);
+        boolean inSecret = secret.flatMap(it -> it.bytes("address")).isPresent();
+        if (inSecret || (provider.address().isEmpty() && provider.secretRef().isPresent())) {
+            return;
         }
-    }
-
-    /** {@return where the statuses go; empty when it cannot be told, which is then reported} */
-    static Optional<Destination> destination(
-            CommitStatusPublisher publisher, Provider provider, Locator locator, Report report) {
         try {
-            return Optional.of(publisher.destination(provider));
+            publisher.destination(provider);
         } catch (InvalidFieldException e) {
-            String path = path(e.field());
-            report.error(locator.at(path), path, String.valueOf(e.getMessage()));
+            error(path(e.field()), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            report.error(locator.at("spec"), "spec", failed(publisher, e));
+            error("spec", failed(publisher, e));
         }
-        return Optional.empty();
     }
 
     /** Only the exception's name: its message may hold an address with a password. */
@@ -99,18 +105,17 @@ final class ProviderCheck {
                 + e.getClass().getName() + "; report that to its authors";
     }
 
-    static void annotations(Report report, Locator locator, Set<String> annotations, Set<String> known) {
-        annotations.stream()
-                .filter(it -> it.startsWith(ANNOTATIONS) && !known.contains(it))
+    private void annotations() {
+        provider.annotations().keySet().stream()
+                .filter(it -> it.startsWith(ANNOTATIONS) && !KNOWN_ANNOTATIONS.contains(it))
                 .sorted()
-                .forEach(it -> report.error(
-                        locator.at("metadata.annotations." + it),
-                        "metadata.annotations." + it,
+                .forEach(it -> error(
+                        path(it),
                         "this annotation is not known"
-                                + (known.isEmpty()
-                                        ? "; those of commitstatus.io/ stand on Providers only"
-                                        : NearMiss.orElse(
-                                                it, known, "; remove it, or write one of " + sorted(known)))));
+                                + NearMiss.orElse(
+                                        it,
+                                        KNOWN_ANNOTATIONS,
+                                        "; remove it, or write one of " + sorted(KNOWN_ANNOTATIONS))));
     }
 
     private static String sorted(Set<String> known) {
@@ -146,7 +151,7 @@ final class ProviderCheck {
     }
 
     /** Publishers name an annotation by its key alone, or by its path. */
-    private static String path(String field) {
+    static String path(String field) {
         return field.startsWith(ANNOTATIONS) ? "metadata.annotations." + field : field;
     }
 }

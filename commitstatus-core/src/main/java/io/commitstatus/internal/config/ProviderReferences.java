@@ -12,21 +12,16 @@ final class ProviderReferences {
     private final NavigableMap<NamespacedName, Provider> providers;
     private final Map<NamespacedName, Absence> absent;
 
-    /** Why a Provider that was read is not there. */
-    enum Absence {
-        BROKEN,
-        IGNORED
-    }
-
     ProviderReferences(NavigableMap<NamespacedName, Provider> providers, Map<NamespacedName, Absence> absent) {
         this.providers = providers;
         this.absent = absent;
     }
 
-    void alert(Alert alert, Locator locator, Report report) {
+    /** {@return whether the Provider is there} */
+    boolean alert(Alert alert, Locator locator, Report report) {
         NamespacedName name = alert.provider();
         if (providers.containsKey(name)) {
-            return;
+            return true;
         }
         String path = "spec.providerRef.name";
         Subject needs = new Subject(Subject.PROVIDER, name);
@@ -53,5 +48,6 @@ final class ProviderReferences {
                             + NearMiss.orElse(name.name(), others, "; add it, or correct the name"),
                     needs);
         }
+        return false;
     }
 }

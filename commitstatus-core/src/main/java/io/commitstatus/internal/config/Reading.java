@@ -1,6 +1,5 @@
 package io.commitstatus.internal.config;
 
-import io.commitstatus.internal.config.ProviderReferences.Absence;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads sources into documents: first all of them, then what each is by itself, then what they are to each other. */
@@ -73,7 +71,8 @@ public final class Reading {
         Map<NamespacedName, Absence> absent = new HashMap<>();
         for (Draft draft : reader.drafts()) {
             if (draft.model() instanceof Provider provider) {
-                check(provider, draft, secretReferences, provider.secretRef().map(secrets::get))
+                new ProviderCheck(options, provider, draft.locator(), draft.report())
+                        .all(secretReferences)
                         .ifPresent(it -> absent.put(provider.name(), it));
             } else if (draft.subject() != null && draft.subject().kind().equals(Subject.PROVIDER)) {
                 absent.put(draft.subject().name(), Absence.BROKEN);
@@ -92,22 +91,10 @@ public final class Reading {
         List<Finding> findings = reader.drafts().stream()
                 .flatMap(it -> it.report().findings().stream())
                 .toList();
-        return new Documents(options, providers, sound(Alert.class), secrets, absent, findings);
-    }
-
-    /** {@return why the Provider is not to be used} */
-    private Optional<Absence> check(
-            Provider provider, Draft draft, SecretReferences references, Optional<Secret> secret) {
-        ProviderCheck check = new ProviderCheck(options, provider, draft.locator(), draft.report());
-        if (check.ignored()) {
-            return Optional.of(Absence.IGNORED);
-        }
-        check.run(secret);
-        references.secrets(provider, draft.locator(), draft.report());
-        if (!draft.report().broken()) {
-            references.credentials(provider, draft.locator(), draft.report());
-        }
-        return draft.report().broken() ? Optional.of(Absence.BROKEN) : Optional.empty();
+        NavigableMap<NamespacedName, Alert> alerts = sound(Alert.class);
+        NavigableMap<NamespacedName, Alert> active = new TreeMap<>(alerts);
+        active.values().removeIf(it -> !providers.containsKey(it.provider()));
+        return new Documents(options, providers, alerts, secrets, active, absent, findings);
     }
 
     private <T> NavigableMap<NamespacedName, T> sound(Class<T> type) {

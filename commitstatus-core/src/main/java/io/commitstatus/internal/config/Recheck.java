@@ -4,71 +4,131 @@ import io.commitstatus.model.Alert;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
-/** Looks again at what changes touch: the documents put, and those that name a document put or removed. */
+/**
+ * Makes changes, and looks again at what they touch: the documents put, and those that name a document put or removed. A
+ * lenient configuration leaves out what is broken here, too; any other takes it as it is.
+ */
 final class Recheck {
     private final Options options;
     private final Changes changes;
-    private final NavigableMap<NamespacedName, Secret> secrets;
-    private final SecretReferences secretReferences;
-    private final ProviderReferences providerReferences;
+    private final List<Finding> findings = new ArrayList<>();
 
-    Recheck(
-            Options options,
-            Changes changes,
-            NavigableMap<NamespacedName, Secret> secrets,
-            ProviderReferences providerReferences) {
+    Recheck(Options options, Changes changes) {
         this.options = options;
         this.changes = changes;
-        this.secrets = secrets;
-        this.secretReferences = new SecretReferences(options, secrets);
-        this.providerReferences = providerReferences;
     }
 
-    List<Finding> provider(Provider provider) {
-        boolean put = changes.providers().containsKey(provider.name());
-        if (!put && !namesTouchedSecret(provider)) {
-            return List.of();
+    Documents run(Documents before) {
+        for (Finding finding : before.findings()) {
+            if (!changes.touches(finding.about()) && !changes.touches(finding.needs())) {
+                findings.add(finding);
+            }
         }
-        Subject subject = new Subject(Subject.PROVIDER, provider.name());
-        Locator locator = Locator.built(subject);
+        NavigableMap<NamespacedName, Secret> secrets = changed(before.secrets(), changes.secrets());
+        NavigableMap<NamespacedName, Provider> providers = changed(before.providers(), changes.providers());
+        Map<NamespacedName, Absence> absent = new HashMap<>(before.absent());
+        absent.keySet().removeAll(changes.providers().keySet());
+        providers(providers, new SecretReferences(options, secrets), absent);
+
+        NavigableMap<NamespacedName, Alert> alerts = changed(before.allAlerts(), changes.alerts());
+        NavigableMap<NamespacedName, Alert> active = before.alerts();
+        if (!changes.providers().isEmpty() || !changes.alerts().isEmpty()) {
+            active = new TreeMap<>(active);
+            active.keySet().removeAll(changes.alerts().keySet());
+            alerts(alerts, active, new ProviderReferences(providers, absent));
+        }
+        return new Documents(options, providers, alerts, secrets, active, absent, List.copyOf(findings));
+    }
+
+    private void providers(
+            NavigableMap<NamespacedName, Provider> providers,
+            SecretReferences references,
+            Map<NamespacedName, Absence> absent) {
+        if (changes.providers().isEmpty() && changes.secrets().isEmpty()) {
+            return;
+        }
+        List<Provider> touched =
+                providers.values().stream().filter(this::isTouched).toList();
+        for (Provider provider : touched) {
+            Subject subject = new Subject(Subject.PROVIDER, provider.name());
+            Report report = report(subject);
+            ProviderCheck check = new ProviderCheck(options, provider, Locator.built(subject), report);
+            if (changes.providers().containsKey(provider.name())) {
+                check.all(references)
+                        .filter(it -> options.lenient() || it == Absence.IGNORED)
+                        .ifPresent(it -> {
+                            providers.remove(provider.name());
+                            absent.put(provider.name(), it);
+                        });
+            } else {
+                findings.removeIf(it -> subject.equals(it.about())
+                        && it.needs() != null
+                        && it.needs().kind().equals(Subject.SECRET));
+                check.secrets(references);
+            }
+            findings.addAll(report.findings());
+        }
+    }
+
+    private void alerts(
+            NavigableMap<NamespacedName, Alert> alerts,
+            NavigableMap<NamespacedName, Alert> active,
+            ProviderReferences references) {
+        List<Alert> touched = alerts.values().stream().filter(this::isTouched).toList();
+        for (Alert alert : touched) {
+            Subject subject = new Subject(Subject.ALERT, alert.name());
+            Report report = report(subject);
+            if (changes.alerts().containsKey(alert.name())) {
+                new AlertCheck(alert, Locator.built(subject), report).run();
+            }
+            boolean heard = references.alert(alert, Locator.built(subject), report);
+            findings.addAll(report.findings());
+            active.remove(alert.name());
+            if (options.lenient() && report.broken()) {
+                alerts.remove(alert.name());
+            } else if (heard) {
+                active.put(alert.name(), alert);
+            }
+        }
+    }
+
+    private Report report(Subject subject) {
         Report report = new Report(options.strict());
         report.about(subject);
-        ProviderCheck check = new ProviderCheck(options, provider, locator, report);
-        if (put && !check.ignored()) {
-            check.run(provider.secretRef().map(secrets::get));
-        }
-        secretReferences.secrets(provider, locator, report);
-        if (!report.broken()) {
-            secretReferences.credentials(provider, locator, report);
-        }
-        return report.findings();
+        return report;
     }
 
-    List<Finding> alert(Alert alert) {
-        boolean put = changes.alerts().containsKey(alert.name());
-        if (!put && !changes.providers().containsKey(alert.provider())) {
-            return List.of();
-        }
-        Subject subject = new Subject(Subject.ALERT, alert.name());
-        Locator locator = Locator.built(subject);
-        Report report = new Report(options.strict());
-        report.about(subject);
-        if (put) {
-            new AlertCheck(alert, locator, report).run();
-        }
-        providerReferences.alert(alert, locator, report);
-        return report.findings();
+    private boolean isTouched(Provider provider) {
+        return changes.providers().containsKey(provider.name())
+                || isTouched(provider.secretRef())
+                || isTouched(provider.certSecretRef())
+                || isTouched(provider.proxySecretRef());
     }
 
-    private boolean namesTouchedSecret(Provider provider) {
-        return !changes.secrets().isEmpty()
-                && Stream.of(provider.secretRef(), provider.certSecretRef(), provider.proxySecretRef())
-                        .flatMap(Optional::stream)
-                        .anyMatch(changes.secrets()::containsKey);
+    private boolean isTouched(Optional<NamespacedName> secret) {
+        return secret.isPresent() && changes.secrets().containsKey(secret.get());
+    }
+
+    private boolean isTouched(Alert alert) {
+        return changes.alerts().containsKey(alert.name()) || changes.providers().containsKey(alert.provider());
+    }
+
+    private static <T> NavigableMap<NamespacedName, T> changed(
+            NavigableMap<NamespacedName, T> documents, Map<NamespacedName, Optional<T>> changes) {
+        if (changes.isEmpty()) {
+            return documents;
+        }
+        NavigableMap<NamespacedName, T> changed = new TreeMap<>(documents);
+        changes.forEach(
+                (name, value) -> value.ifPresentOrElse(it -> changed.put(name, it), () -> changed.remove(name)));
+        return changed;
     }
 }

@@ -26,7 +26,7 @@ final class Report {
         this.about = subject;
     }
 
-    /** The document cannot be used. What follows from an error that stands here already is left out. */
+    /** The document cannot be used. Here as below, what follows from an error that stands there already is left out. */
     void error(Place place, String path, String message) {
         if (follows(path)) {
             return;
@@ -40,7 +40,7 @@ final class Report {
     void warning(Place place, String path, String message) {
         if (strict) {
             error(place, path, message);
-        } else {
+        } else if (!follows(path)) {
             add(Problem.Level.WARNING, place, path, message, null);
         }
     }

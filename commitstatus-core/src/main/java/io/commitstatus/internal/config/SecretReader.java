@@ -12,6 +12,7 @@ final class SecretReader {
     private SecretReader() {}
 
     static Optional<Secret> read(Header header, Fields document, Report report) {
+        document.knowing("type", "immutable", "data", "stringData");
         if (document.has("sops")) {
             report.ignored(
                     document.place(),
@@ -33,7 +34,6 @@ final class SecretReader {
             }
         });
         document.textMap("stringData").forEach((key, text) -> values.put(key, text.getBytes(StandardCharsets.UTF_8)));
-        document.knowing("type", "immutable");
         return Optional.of(Secret.ofBytes(header.name(), values));
     }
 }

@@ -26,6 +26,11 @@ final class SecretReferences {
         this.secrets = secrets;
     }
 
+    /** {@return the Secret with the Provider's credentials, if it stands in this configuration} */
+    Optional<Secret> secret(Provider provider) {
+        return provider.secretRef().map(secrets::get);
+    }
+
     /** Whether the Secrets are there, and hold the files that they are for. */
     void secrets(Provider provider, Locator locator, Report report) {
         missing("spec.secretRef.name", provider.secretRef(), locator, report);
@@ -40,7 +45,7 @@ final class SecretReferences {
     /** Whether the publisher can begin with the credentials. */
     void credentials(Provider provider, Locator locator, Report report) {
         CommitStatusPublisher publisher = options.publishers().get(provider.type());
-        Optional<Secret> secret = provider.secretRef().map(secrets::get);
+        Optional<Secret> secret = secret(provider);
         if (publisher != null && (provider.secretRef().isEmpty() || secret.isPresent())) {
             open(publisher, provider, secret, locator, report);
         }
@@ -60,13 +65,13 @@ final class SecretReferences {
             PublisherSession session = destination.open(new OfflineContext(effective, opened));
             session.close();
         } catch (InvalidFieldException e) {
-            waiting(
-                    path,
-                    provider.secretRef(),
-                    secret.map(it -> "Secret " + it.name() + " does not do: ").orElse("no Secret is named: ")
-                            + e.getMessage(),
-                    locator,
-                    report);
+            String field = ProviderCheck.path(e.field());
+            if (field.startsWith("spec.") || field.startsWith("metadata.")) {
+                waiting(field, provider.secretRef(), String.valueOf(e.getMessage()), locator, report);
+            } else {
+                String where = secret.map(it -> "Secret " + it.name()).orElse("no Secret is named");
+                waiting(path, provider.secretRef(), where + ": " + e.getMessage(), locator, report);
+            }
         } catch (RuntimeException e) {
             waiting(path, provider.secretRef(), ProviderCheck.failed(publisher, e), locator, report);
         }

@@ -27,8 +27,7 @@ class DeliveryTest {
         try (Fixture f = new Fixture()) {
             assertThat(outcome(f.router.route(f.event("apps", 1, 0)))).isEqualTo(Outcome.Kind.DELIVERED);
             for (int i = 1; i < 200; i++) {
-                assertThat(outcome(f.router.route(f.event("apps", 1, i))))
-                        .isEqualTo(Outcome.Kind.UNCHANGED);
+                assertThat(outcome(f.router.route(f.event("apps", 1, i)))).isEqualTo(Outcome.Kind.UNCHANGED);
             }
             assertThat(f.github.forge().requestCount()).isEqualTo(1);
         }

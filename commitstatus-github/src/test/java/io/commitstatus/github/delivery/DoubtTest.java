@@ -78,8 +78,7 @@ class DoubtTest {
         try (Fixture f = new Fixture(it -> it.checkBeforePosting(true))) {
             Fixture.outcome(f.router.submit("flux-system/github", status(1, "k", CommitState.SUCCESS, "one")));
             try (Fixture after = new Fixture(f, it -> it.checkBeforePosting(true))) {
-                Receipt again =
-                        after.router.submit("flux-system/github", status(1, "k", CommitState.SUCCESS, "one"));
+                Receipt again = after.router.submit("flux-system/github", status(1, "k", CommitState.SUCCESS, "one"));
 
                 assertThat(Fixture.outcome(again)).isEqualTo(Outcome.Kind.UNCHANGED);
                 assertThat(f.github.statuses(REPOSITORY, commit(1))).hasSize(1);

@@ -34,7 +34,8 @@ class HoldTest {
             limited.add(f.router.submit(PROVIDER, status(0, "k", CommitState.SUCCESS, "x")));
             f.listener.awaitAttempts(1, SOON);
             for (int i = 1; i < 100; i++) {
-                limited.add(f.router.submit(i % 2 == 0 ? PROVIDER : "flux-system/twin", status(i, "k", CommitState.SUCCESS, "x")));
+                limited.add(f.router.submit(
+                        i % 2 == 0 ? PROVIDER : "flux-system/twin", status(i, "k", CommitState.SUCCESS, "x")));
             }
             for (int second = 0; second < 59; second++) {
                 f.clock.advance(Duration.ofSeconds(1));
@@ -42,7 +43,8 @@ class HoldTest {
                                 f.router.submit("flux-system/free", status(second, "f", CommitState.SUCCESS, "x"))))
                         .isEqualTo(Outcome.Kind.DELIVERED);
             }
-            assertThat(f.github.forge().requests().stream().filter(it -> !it.path().contains("/free/")))
+            assertThat(f.github.forge().requests().stream()
+                            .filter(it -> !it.path().contains("/free/")))
                     .hasSize(1);
             assertThat(f.github.forge().requestCount()).isEqualTo(60);
 

@@ -31,7 +31,8 @@ class LifecycleTest {
             f.github.forge().next(Fault.answer(502, "x"));
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
             f.listener.awaitAttempts(1, SOON);
-            f.router.reconfigure(Fixture.configuration(f.provider("github", "org/moved").build()));
+            f.router.reconfigure(
+                    Fixture.configuration(f.provider("github", "org/moved").build()));
             f.clock.advance(Duration.ofSeconds(1));
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.REJECTED);
@@ -48,7 +49,8 @@ class LifecycleTest {
             f.github.forge().next(Fault.answer(502, "x"));
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
             f.listener.awaitAttempts(1, SOON);
-            f.router.reconfigure(Fixture.configuration(f.provider().suspended(true).build()));
+            f.router.reconfigure(
+                    Fixture.configuration(f.provider().suspended(true).build()));
             f.clock.advance(Duration.ofMinutes(1));
             f.router.reconfigure(Fixture.configuration());
             f.clock.advance(Duration.ofMinutes(1));
@@ -70,7 +72,8 @@ class LifecycleTest {
             f.clock.advance(Duration.ofHours(25));
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.EXPIRED);
-            assertThat(receipt.entries().get(0).outcome().orElseThrow().detail()).contains("not active");
+            assertThat(receipt.entries().get(0).outcome().orElseThrow().detail())
+                    .contains("not active");
         }
     }
 
@@ -119,9 +122,9 @@ class LifecycleTest {
         f.close();
 
         assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.ABANDONED);
-        assertThat(f.listener.settled()).singleElement().satisfies(it -> assertThat(
-                        it.outcome().kind())
-                .isEqualTo(Outcome.Kind.ABANDONED));
+        assertThat(f.listener.settled())
+                .singleElement()
+                .satisfies(it -> assertThat(it.outcome().kind()).isEqualTo(Outcome.Kind.ABANDONED));
     }
 
     @Test
@@ -167,21 +170,26 @@ class LifecycleTest {
         DeliveryListener noting = new DeliveryListener() {
             @Override
             public void settled(Settled event) {
-                names.add(Thread.currentThread().getName() + Thread.currentThread().isDaemon());
+                names.add((Thread.currentThread().isDaemon() ? "daemon " : "")
+                        + Thread.currentThread().getName());
             }
         };
         try (Fixture f = new Fixture(it -> it.name("blue").listener(noting))) {
             Fixture.outcome(f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x")));
             f.awaitTrue(() -> !names.isEmpty());
-            assertThat(names).containsExactly("commitstatus-blue-1true");
+            assertThat(names).containsExactly("daemon commitstatus-blue-1");
         }
-        ExecutorService own = Executors.newSingleThreadExecutor(it -> new Thread(it, "mine"));
+        ExecutorService own = Executors.newSingleThreadExecutor(it -> {
+            Thread thread = new Thread(it, "mine");
+            thread.setDaemon(false);
+            return thread;
+        });
         try {
             names.clear();
             try (Fixture f = new Fixture(it -> it.executor(own).listener(noting))) {
                 Fixture.outcome(f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x")));
                 f.awaitTrue(() -> !names.isEmpty());
-                assertThat(names).containsExactly("minefalse");
+                assertThat(names).containsExactly("mine");
             }
             assertThat(own.isShutdown()).isFalse();
         } finally {
@@ -195,8 +203,9 @@ class LifecycleTest {
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
             String id = receipt.entries().get(0).id().orElseThrow();
             assertThat(f.listener.awaitSettled(id, SOON).outcome().kind()).isEqualTo(Outcome.Kind.DELIVERED);
-            assertThat(f.listener.accepted()).singleElement().satisfies(it -> assertThat(it.subject().id())
-                    .isEqualTo(id));
+            assertThat(f.listener.accepted())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.subject().id()).isEqualTo(id));
         }
     }
 }

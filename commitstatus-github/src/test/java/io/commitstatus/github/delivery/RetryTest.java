@@ -84,7 +84,8 @@ class RetryTest {
             f.clock.advance(Duration.ofHours(25));
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.EXPIRED);
-            assertThat(receipt.entries().get(0).outcome().orElseThrow().detail()).contains("502");
+            assertThat(receipt.entries().get(0).outcome().orElseThrow().detail())
+                    .contains("502");
         }
     }
 
@@ -94,8 +95,9 @@ class RetryTest {
             f.github.onlyRepositories("org/elsewhere");
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.REJECTED);
-            assertThat(f.router.undelivered(10)).singleElement().satisfies(it -> assertThat(it.reason())
-                    .contains("404"));
+            assertThat(f.router.undelivered(10))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.reason()).contains("404"));
 
             f.github.onlyRepositories(Fixture.REPOSITORY);
             String id = receipt.entries().get(0).id().orElseThrow();
@@ -110,12 +112,14 @@ class RetryTest {
     @Test
     void theCeilingOfACommitIsUnchangedWhenItShowsTheStatusAndRejectedWhenNot() throws Exception {
         try (Fixture f = new Fixture()) {
-            String ceiling = "{\"message\":\"Validation Failed\",\"errors\":[{\"resource\":\"Status\",\"code\":\"custom\","
-                    + "\"message\":\"This SHA and context has reached the maximum number of statuses.\"}]}";
+            String ceiling =
+                    "{\"message\":\"Validation Failed\",\"errors\":[{\"resource\":\"Status\",\"code\":\"custom\","
+                            + "\"message\":\"This SHA and context has reached the maximum number of statuses.\"}]}";
             f.github.forge().next(Fault.answer(422, ceiling));
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.REJECTED);
-            assertThat(receipt.entries().get(0).outcome().orElseThrow().rejection()).contains(Rejection.CEILING);
+            assertThat(receipt.entries().get(0).outcome().orElseThrow().rejection())
+                    .contains(Rejection.CEILING);
 
             Fixture.outcome(f.router.submit(PROVIDER, status(2, "k", CommitState.SUCCESS, "x")));
             try (Fixture after = new Fixture(f, it -> it)) {
