@@ -3,6 +3,7 @@ package io.commitstatus.bitbucket;
 import io.commitstatus.spi.ApiRequest;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,8 +42,7 @@ final class OpenApiCheck {
             return List.of(request.method() + " is not described for " + path);
         }
         checkQuery(request.uri(), list(operation, "parameters"), problems);
-        Object schema = resolve(Shared.find(operation, "requestBody", "content", "application/json", "schema")
-                .orElse(Map.of()));
+        Object schema = bodySchema(operation);
         Object body = request.json().orElse(Map.of());
         for (Object required : list(schema, "required")) {
             if (Shared.find(body, required.toString()).isEmpty()) {
@@ -52,6 +52,27 @@ final class OpenApiCheck {
         ((Map<?, ?>) body)
                 .forEach((name, value) -> checkValue("body." + name, value, schema, name.toString(), problems));
         return problems;
+    }
+
+    /** As OpenAPI 3 has it, or Swagger 2, where it is a parameter; parts of an {@code allOf} become one. */
+    private Object bodySchema(Object operation) {
+        Object schema = resolve(Shared.find(operation, "requestBody", "content")
+                .flatMap(content -> ((Map<?, ?>) content).values().stream().findFirst())
+                .flatMap(content -> Shared.find(content, "schema"))
+                .or(() -> list(operation, "parameters").stream()
+                        .filter(it -> Shared.find(it, "in").equals(Optional.of("body")))
+                        .findFirst()
+                        .flatMap(it -> Shared.find(it, "schema")))
+                .orElse(Map.of()));
+        List<Object> required = new ArrayList<>(list(schema, "required"));
+        Map<Object, Object> properties =
+                new HashMap<>((Map<?, ?>) Shared.find(schema, "properties").orElse(Map.of()));
+        for (Object part : list(schema, "allOf")) {
+            required.addAll(list(resolve(part), "required"));
+            properties.putAll(
+                    (Map<?, ?>) Shared.find(resolve(part), "properties").orElse(Map.of()));
+        }
+        return Map.of("required", required, "properties", properties);
     }
 
     private void checkQuery(URI uri, List<?> parameters, List<String> problems) {

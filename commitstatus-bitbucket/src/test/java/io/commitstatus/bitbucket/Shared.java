@@ -37,12 +37,15 @@ final class Shared {
         }
     }
 
-    /** GitHub's vectors of a file, without those that are answered otherwise on purpose. */
+    /** Bitbucket's vectors of a file, without those that are answered otherwise on purpose. */
     static List<?> vectors(String name) {
         Set<String> differences = differences(name);
         return ((List<?>) json("vectors/" + name + ".json"))
                 .stream()
-                        .filter(it -> find(it, "input", "providerType").equals(Optional.of("github")))
+                        .filter(it -> find(it, "input", "providerType")
+                                .or(() -> find(it, "input", "op"))
+                                .filter(type -> type.toString().startsWith("bitbucket"))
+                                .isPresent())
                         .filter(it -> !differences.contains(text(it, "name")))
                         .toList();
     }
