@@ -1,5 +1,4 @@
 /** Routes Flux events to commit statuses: the model, the router, durable delivery and the publisher SPI. */
-@SuppressWarnings("module") // the test kit is built after core
 module io.commitstatus.core {
     requires com.fasterxml.jackson.databind;
     requires java.net.http;
@@ -12,8 +11,6 @@ module io.commitstatus.core {
     exports io.commitstatus;
     exports io.commitstatus.model;
     exports io.commitstatus.spi;
-    exports io.commitstatus.internal.http to
-            io.commitstatus.testing;
 
     uses io.commitstatus.spi.CommitStatusPublisher;
 }

@@ -1,5 +1,6 @@
 /** For authors of plug-ins: the publisher and outbox contracts, stand-in vendors and recording doubles. */
 module io.commitstatus.testing {
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires java.logging;
     requires mockwebserver3;

@@ -1,101 +1,185 @@
 package io.commitstatus;
 
+import io.commitstatus.internal.Publishers;
+import io.commitstatus.internal.config.Changes;
+import io.commitstatus.internal.config.Documents;
+import io.commitstatus.internal.config.Options;
 import io.commitstatus.model.Alert;
+import io.commitstatus.model.ConfigurationException;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
+import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** Providers, Alerts and Secrets, read from Flux's YAML or built. Immutable. */
+/**
+ * Providers, Alerts and Secrets, read from Flux's YAML, handed over as objects, or built. Immutable.
+ *
+ * <p>What is read is checked against the publishers on the class path. {@link #load}, {@link #parse} and {@link #of} throw
+ * when anything is wrong, with all problems at once. {@link #lenient(Path...)} never does: it leaves out what is broken by
+ * itself and lists it under {@link #problems}. {@link #reader} has every option.
+ *
+ * <p>What is built is taken as it is: {@link Builder#build} refuses nothing, so that a live system keeps running;
+ * {@link #problems} tells what is wrong, and the router answers for the rest.
+ */
 public final class Configuration {
-    private final Map<NamespacedName, Provider> providers;
-    private final Map<NamespacedName, Alert> alerts;
-    private final Map<NamespacedName, Secret> secrets;
-    private final List<Problem> problems;
+    private final Documents documents;
 
-    private Configuration(Builder builder) {
-        this.providers = Collections.unmodifiableMap(new TreeMap<>(builder.providers));
-        this.alerts = Collections.unmodifiableMap(new TreeMap<>(builder.alerts));
-        this.secrets = Collections.unmodifiableMap(new TreeMap<>(builder.secrets));
-        this.problems = List.copyOf(builder.problems);
+    private Configuration(Documents documents) {
+        this.documents = documents;
     }
 
-    /** Begins an empty configuration. */
+    /**
+     * Reads files, and the {@code .yaml}, {@code .yml} and {@code .json} files of directories and their subdirectories.
+     * Hidden ones are left out.
+     *
+     * @throws ConfigurationException with all problems, when anything is wrong
+     */
+    public static Configuration load(Path... filesOrDirectories) {
+        return reader().load(filesOrDirectories);
+    }
+
+    /**
+     * Reads YAML or JSON.
+     *
+     * @throws ConfigurationException with all problems, when anything is wrong
+     */
+    public static Configuration parse(String yaml) {
+        return reader().parse(yaml);
+    }
+
+    /**
+     * Takes objects as a Kubernetes client hands them: maps, lists, texts, numbers and booleans.
+     *
+     * @throws ConfigurationException with all problems, when anything is wrong
+     */
+    public static Configuration of(Collection<? extends Map<String, ?>> objects) {
+        return reader().objects(objects);
+    }
+
+    /** Reads files and directories, leaves out what is broken, and lists it under {@link #problems}. */
+    public static Configuration lenient(Path... filesOrDirectories) {
+        return reader().lenient(true).load(filesOrDirectories);
+    }
+
+    /** Takes objects, leaves out what is broken, and lists it under {@link #problems}. */
+    public static Configuration lenient(Collection<? extends Map<String, ?>> objects) {
+        return reader().lenient(true).objects(objects);
+    }
+
+    /** Begins to read with options. */
+    public static ConfigurationReader reader() {
+        return new ConfigurationReader();
+    }
+
+    /** Begins an empty configuration, checked against the publishers on the class path, and not lenient. */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(Documents.none(new Options(false, false, false, Publishers.discovered())));
+    }
+
+    static Configuration of(Documents documents) {
+        return new Configuration(documents);
+    }
+
+    /**
+     * Begins a copy of this configuration. A change costs about as much as copying the list of the documents, whatever their
+     * number.
+     */
+    public Builder toBuilder() {
+        return new Builder(documents);
     }
 
     /** {@return the Providers, by name} */
     public Collection<Provider> providers() {
-        return providers.values();
+        return documents.providers().values();
     }
 
     /** {@return the Provider of that name} */
     public Optional<Provider> provider(NamespacedName name) {
-        return Optional.ofNullable(providers.get(name));
+        return Optional.ofNullable(documents.providers().get(name));
     }
 
-    /** {@return the Alerts, by name} */
+    /**
+     * The Alerts, by name. One whose Provider is missing is not among them, but waits: it is there when the Provider is put.
+     *
+     * @return the Alerts whose Provider is there
+     */
     public Collection<Alert> alerts() {
-        return alerts.values();
+        return documents.alerts().values();
     }
 
     /** {@return the Secret of that name} */
     public Optional<Secret> secret(NamespacedName name) {
-        return Optional.ofNullable(secrets.get(name));
+        return Optional.ofNullable(documents.secrets().get(name));
     }
 
-    /** {@return what was wrong or doubtful} */
+    /**
+     * What is wrong or doubtful, in the order of the documents: of what was read, and of what was put since. It ends when the
+     * document is put again or removed, or the one that it lacks is put.
+     *
+     * @return the problems, perhaps none
+     */
     public List<Problem> problems() {
-        return problems;
+        return documents.problems();
     }
 
-    /** {@return whether broken documents were left out rather than refused} */
+    /** {@return whether what is broken is left out, rather than refused together with everything else} */
     public boolean isLenient() {
-        return false;
+        return documents.options().lenient();
     }
 
-    /** Collects a configuration. Not thread-safe. */
+    /** Collects changes to a configuration. Not thread-safe. */
     public static final class Builder {
-        private final Map<NamespacedName, Provider> providers = new TreeMap<>();
-        private final Map<NamespacedName, Alert> alerts = new TreeMap<>();
-        private final Map<NamespacedName, Secret> secrets = new TreeMap<>();
-        private List<Problem> problems = List.of();
+        private final Documents documents;
+        private final Changes changes = Changes.none();
 
-        private Builder() {}
+        private Builder(Documents documents) {
+            this.documents = documents;
+        }
 
         /** Adds a Provider, or replaces the one of that name. */
         public Builder put(Provider provider) {
-            providers.put(provider.name(), provider);
+            changes.providers().put(provider.name(), Optional.of(provider));
             return this;
         }
 
         /** Adds an Alert, or replaces the one of that name. */
         public Builder put(Alert alert) {
-            alerts.put(alert.name(), alert);
+            changes.alerts().put(alert.name(), Optional.of(alert));
             return this;
         }
 
         /** Adds a Secret, or replaces the one of that name. */
         public Builder put(Secret secret) {
-            secrets.put(secret.name(), secret);
+            changes.secrets().put(secret.name(), Optional.of(secret));
             return this;
         }
 
-        Builder problems(List<Problem> problems) {
-            this.problems = problems;
+        /** Removes the Provider of that name, if there is one; its Alerts wait. */
+        public Builder removeProvider(NamespacedName name) {
+            changes.providers().put(name, Optional.empty());
             return this;
         }
 
-        /** {@return the configuration} */
+        /** Removes the Alert of that name, if there is one. */
+        public Builder removeAlert(NamespacedName name) {
+            changes.alerts().put(name, Optional.empty());
+            return this;
+        }
+
+        /** Removes the Secret of that name, if there is one. */
+        public Builder removeSecret(NamespacedName name) {
+            changes.secrets().put(name, Optional.empty());
+            return this;
+        }
+
+        /** {@return the configuration, whatever is wrong with it; see {@link Configuration#problems}} */
         public Configuration build() {
-            return new Configuration(this);
+            return new Configuration(documents.with(changes));
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.commitstatus;
 
+import io.commitstatus.internal.config.SecretDirectory;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Secret;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,5 +34,30 @@ public interface SecretResolver {
     /** The Secrets that stand in a configuration. */
     static SecretResolver of(Configuration configuration) {
         return configuration::secret;
+    }
+
+    /**
+     * Secrets in files: {@code <root>/<namespace>/<name>/<key>}, each file one value, byte for byte. Read anew each time, so
+     * that a change counts at once; of a Kubernetes mount, all values are of one version.
+     *
+     * <p>A link that leads out of the root throws {@link IOException}, as does a file larger than 1 MiB. Subdirectories and
+     * files whose names begin with a dot are left out.
+     */
+    static SecretResolver directory(Path root) {
+        return new SecretDirectory(root)::read;
+    }
+
+    /** The first of these that has the Secret. One that throws ends the search, so that no other stands in by mistake. */
+    static SecretResolver firstOf(SecretResolver... resolvers) {
+        List<SecretResolver> all = List.of(resolvers);
+        return name -> {
+            for (SecretResolver resolver : all) {
+                Optional<Secret> secret = resolver.resolve(name);
+                if (secret.isPresent()) {
+                    return secret;
+                }
+            }
+            return Optional.empty();
+        };
     }
 }

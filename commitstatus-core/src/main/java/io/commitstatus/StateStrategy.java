@@ -17,14 +17,9 @@ public interface StateStrategy {
     /**
      * Flux's states, the default: {@code error} is a failure and {@code info} a success. The reasons that say "not there
      * yet" give none ({@code Progressing} with both; {@code ProgressingWithRetry} and {@code DependencyNotReady} with
-     * {@code info}), and so does any other severity.
+     * {@code info}), and so does any other severity. The router's own default can show them as pending instead.
      */
     static StateStrategy flux() {
         return context -> FluxState.of(context.event(), false).state();
-    }
-
-    /** The same as {@link #flux()}, but what is not there yet is pending. */
-    static StateStrategy fluxWithProgress() {
-        return context -> FluxState.of(context.event(), true).state();
     }
 }

@@ -9,9 +9,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ public final class Publishers {
      *
      * @throws CommitStatusException when two serve one type
      */
-    public static SortedMap<String, CommitStatusPublisher> discovered() {
+    public static NavigableMap<String, CommitStatusPublisher> discovered() {
         Iterator<ServiceLoader.Provider<CommitStatusPublisher>> services =
                 ServiceLoader.load(CommitStatusPublisher.class, CommitStatusPublisher.class.getClassLoader()).stream()
                         .iterator();
@@ -44,8 +44,9 @@ public final class Publishers {
      *
      * @throws CommitStatusException when two serve one type
      */
-    public static SortedMap<String, CommitStatusPublisher> of(Collection<? extends CommitStatusPublisher> publishers) {
-        SortedMap<String, CommitStatusPublisher> byType = new TreeMap<>();
+    public static NavigableMap<String, CommitStatusPublisher> of(
+            Collection<? extends CommitStatusPublisher> publishers) {
+        NavigableMap<String, CommitStatusPublisher> byType = new TreeMap<>();
         for (CommitStatusPublisher publisher : publishers) {
             String type = publisher.type().toLowerCase(Locale.ROOT);
             CommitStatusPublisher other = byType.putIfAbsent(type, publisher);
@@ -55,7 +56,7 @@ public final class Publishers {
                         + publisher.getClass().getName() + "; keep one of them on the class path");
             }
         }
-        return Collections.unmodifiableSortedMap(byType);
+        return Collections.unmodifiableNavigableMap(byType);
     }
 
     /** {@return the types for people, as in {@code github, gitlab}, or {@code none}} */

@@ -45,6 +45,7 @@ public final class FakeForge implements AutoCloseable {
     /** Starts on a free port of 127.0.0.1. */
     public static FakeForge start(ForgeBehaviour behaviour) {
         FakeForge forge = new FakeForge(behaviour);
+        forge.server.setServerSocketFactory(new PromptSockets());
         forge.server.setDispatcher(forge.new Front());
         try {
             forge.server.start(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), 0);
@@ -131,7 +132,9 @@ public final class FakeForge implements AutoCloseable {
 
     private static ForgeRequest read(RecordedRequest request) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        request.getHeaders().forEach(header -> headers.put(header.getFirst(), header.getSecond()));
+        for (String name : request.getHeaders().names()) {
+            headers.put(name, String.valueOf(request.getHeaders().get(name)));
+        }
         String body = request.getBody() == null ? "" : request.getBody().utf8();
         String target = request.getTarget();
         return new ForgeRequest(request.getMethod(), Urls.path(target), Urls.query(target), headers, body);

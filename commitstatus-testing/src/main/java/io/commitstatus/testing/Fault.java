@@ -12,7 +12,7 @@ import mockwebserver3.SocketEffect;
  */
 public final class Fault {
     /** Larger than what any client of an API needs to read. */
-    private static final int HUGE = 16 << 20;
+    private static final int HUGE = 8 << 20;
 
     /** What happens instead of, or around, the stand-in's answer. */
     @FunctionalInterface
@@ -78,7 +78,7 @@ public final class Fault {
         return answer(status, Map.of("Content-Type", "application/json"), "{\"\u0000\ufffd<html>]]");
     }
 
-    /** An answer of 16 MiB. */
+    /** An answer of 8 MiB. */
     public static Fault huge(int status) {
         return new Fault(
                 "huge body " + status,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Keeps all that a router tells, and waits for what a test expects. Thread-safe. */
 public final class RecordingListener implements DeliveryListener {
@@ -71,16 +72,29 @@ public final class RecordingListener implements DeliveryListener {
      *
      * @throws AssertionError when there is none in time
      */
-    public synchronized Settled awaitSettled(Predicate<Settled> matching, Duration atMost) {
+    public Settled awaitSettled(Predicate<Settled> matching, Duration atMost) {
+        return await(() -> settled.stream().filter(matching).findFirst(), atMost);
+    }
+
+    /**
+     * Waits, in real time, until so many attempts have been made in all.
+     *
+     * @throws AssertionError when there are not so many in time
+     */
+    public Attempted awaitAttempts(int count, Duration atMost) {
+        return await(() -> attempted.stream().skip(count - 1L).findFirst(), atMost);
+    }
+
+    private synchronized <T> T await(Supplier<Optional<T>> wanted, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
-            Optional<Settled> found = settled.stream().filter(matching).findFirst();
+            Optional<T> found = wanted.get();
             if (found.isPresent()) {
                 return found.get();
             }
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new AssertionError("nothing that was waited for has ended within " + atMost + "; ended so far: "
+                throw new AssertionError("what was waited for did not come within " + atMost + "; ended so far: "
                         + settled + "; attempts: " + attempted);
             }
             try {

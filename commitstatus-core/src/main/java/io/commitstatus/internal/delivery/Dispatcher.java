@@ -205,35 +205,29 @@ final class Dispatcher {
         try {
             workers.execute(() -> work(claim, claimedAt, now.lease(), target));
         } catch (RejectedExecutionException e) {
-            end(
-                    claim,
-                    target,
-                    new Settlement.Again(
-                            Duration.ofSeconds(1),
-                            "the executor is full",
-                            claim.row().doubt(),
-                            false));
+            boolean doubt = claim.row().doubt();
+            Settlement later = new Settlement.Again(Duration.ofSeconds(1), "the executor is full", doubt, false);
+            end(claim, target, later, Duration.ZERO);
         }
     }
 
     private void work(Claim claim, Instant claimedAt, Duration lease, Target target) {
         workers.inFlight().running(claim);
         Settlement settlement;
+        Duration took;
         try {
             long begun = System.nanoTime();
             settlement = new Attempt(claim, claimedAt, lease, target, shared).run();
-            Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            if (!(settlement instanceof Settlement.Again again) || again.counts()) {
-                notices.attempted(claim.row(), took, words(settlement));
-            }
+            took = Duration.ofNanos(System.nanoTime() - begun);
         } catch (Error e) {
-            end(claim, target, new Settlement.Again(Duration.ofSeconds(1), "the worker failed: " + e, true, true));
+            String reason = "the worker failed with " + e.getClass().getName();
+            end(claim, target, new Settlement.Again(Duration.ofSeconds(1), reason, true, true), Duration.ZERO);
             throw e;
         }
-        end(claim, target, settlement);
+        end(claim, target, settlement, took);
     }
 
-    private void end(Claim claim, Target target, Settlement settlement) {
+    private void end(Claim claim, Target target, Settlement settlement, Duration took) {
         // An interrupt would close the files of an embedded database under the settle.
         boolean interrupted = Thread.interrupted();
         Settled settled = null;
@@ -250,6 +244,9 @@ final class Dispatcher {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+        if (!(settlement instanceof Settlement.Again again) || again.counts()) {
+            notices.attempted(claim.row(), took, words(settlement));
         }
         if (settled != null && settled != Settled.LATE && claim.row().state() == State.WAITING) {
             tell(claim.row(), settlement, settled);

@@ -1,0 +1,132 @@
+package io.commitstatus;
+
+import io.commitstatus.internal.Publishers;
+import io.commitstatus.internal.config.Documents;
+import io.commitstatus.internal.config.Options;
+import io.commitstatus.internal.config.Reading;
+import io.commitstatus.model.ConfigurationException;
+import io.commitstatus.model.Problem;
+import io.commitstatus.spi.CommitStatusPublisher;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a {@link Configuration} with options. Not thread-safe.
+ *
+ * <p>API versions {@code notification.toolkit.fluxcd.io/v1beta1} to {@code v1beta3} and {@code v1} are read alike, also
+ * within lists as {@code kubectl get} prints them. Documents of other kinds are passed over. A source may have 64 MiB, 100
+ * levels and aliases for 100 000 values.
+ *
+ * <p>An error makes a document unusable; a warning says that something in it has no effect. Without {@link #lenient},
+ * an error throws {@link ConfigurationException} with all problems, warnings included, for one often explains the other.
+ */
+public final class ConfigurationReader {
+    private boolean strict;
+    private boolean lenient;
+    private boolean commitStatusExpr;
+    private @Nullable Collection<? extends CommitStatusPublisher> publishers;
+
+    ConfigurationReader() {}
+
+    /** Whether warnings are errors; default false. */
+    public ConfigurationReader strict(boolean strict) {
+        this.strict = strict;
+        return this;
+    }
+
+    /**
+     * Whether broken documents are left out and listed, rather than all refused; default false. A Provider whose Secret is
+     * missing stays, because another {@link SecretResolver} may have it; an Alert whose Provider is missing waits for it.
+     */
+    public ConfigurationReader lenient(boolean lenient) {
+        this.lenient = lenient;
+        return this;
+    }
+
+    /** The publishers that there are; default those on the class path. */
+    public ConfigurationReader publishers(Collection<? extends CommitStatusPublisher> publishers) {
+        this.publishers = List.copyOf(publishers);
+        return this;
+    }
+
+    /**
+     * Whether {@code spec.commitStatusExpr} is understood, by a strategy for the status key that the router is given; default
+     * false: then it is an error, because without it the key would silently be another.
+     */
+    public ConfigurationReader commitStatusExpr(boolean supported) {
+        this.commitStatusExpr = supported;
+        return this;
+    }
+
+    /**
+     * Reads files, and the {@code .yaml}, {@code .yml} and {@code .json} files of directories and their subdirectories.
+     * Hidden ones are left out. What cannot be read is a problem, too.
+     *
+     * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
+     */
+    public Configuration load(Path... filesOrDirectories) {
+        Reading reading = reading();
+        for (Path path : filesOrDirectories) {
+            reading.path(path);
+        }
+        return finish(reading);
+    }
+
+    /**
+     * Reads a stream to its end, and leaves it open.
+     *
+     * @param sourceName what stands for the file in problems
+     * @throws IOException when the stream does
+     * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
+     */
+    public Configuration read(InputStream stream, String sourceName) throws IOException {
+        Reading reading = reading();
+        reading.stream(stream, Objects.requireNonNull(sourceName));
+        return finish(reading);
+    }
+
+    /**
+     * Reads YAML or JSON.
+     *
+     * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
+     */
+    public Configuration parse(String yaml) {
+        Reading reading = reading();
+        reading.text(yaml, "<string>");
+        return finish(reading);
+    }
+
+    /**
+     * Takes objects as a Kubernetes client hands them: maps, lists, texts, numbers and booleans.
+     *
+     * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
+     */
+    public Configuration objects(Collection<? extends Map<String, ?>> objects) {
+        Reading reading = reading();
+        reading.objects(objects);
+        return finish(reading);
+    }
+
+    private Reading reading() {
+        return new Reading(new Options(
+                strict,
+                lenient,
+                commitStatusExpr,
+                publishers == null ? Publishers.discovered() : Publishers.of(publishers)));
+    }
+
+    private Configuration finish(Reading reading) {
+        Documents documents = reading.finish();
+        List<Problem> problems = documents.problems();
+        if (!lenient && problems.stream().anyMatch(it -> it.level() == Problem.Level.ERROR)) {
+            throw new ConfigurationException(problems);
+        }
+        return Configuration.of(documents);
+    }
+}

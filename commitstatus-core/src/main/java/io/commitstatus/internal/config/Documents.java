@@ -1,0 +1,92 @@
+package io.commitstatus.internal.config;
+
+import io.commitstatus.model.Alert;
+import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.Problem;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Providers, Alerts and Secrets that are sound by themselves, and what is wrong with the rest. Immutable: a change copies the
+ * maps that it touches and looks at what it touches again, nothing else.
+ */
+public final class Documents {
+    private final Options options;
+    private final NavigableMap<NamespacedName, Provider> providers;
+    private final NavigableMap<NamespacedName, Alert> alerts;
+    private final NavigableMap<NamespacedName, Secret> secrets;
+    private final Map<NamespacedName, Absence> absent;
+    private final List<Finding> findings;
+    private final NavigableMap<NamespacedName, Alert> active;
+
+    Documents(
+            Options options,
+            NavigableMap<NamespacedName, Provider> providers,
+            NavigableMap<NamespacedName, Alert> alerts,
+            NavigableMap<NamespacedName, Secret> secrets,
+            NavigableMap<NamespacedName, Alert> active,
+            Map<NamespacedName, Absence> absent,
+            List<Finding> findings) {
+        this.options = options;
+        this.providers = Collections.unmodifiableNavigableMap(providers);
+        this.alerts = Collections.unmodifiableNavigableMap(alerts);
+        this.secrets = Collections.unmodifiableNavigableMap(secrets);
+        this.absent = absent;
+        this.findings = findings;
+        this.active = Collections.unmodifiableNavigableMap(active);
+    }
+
+    /** No documents. */
+    public static Documents none(Options options) {
+        return new Documents(
+                options, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of());
+    }
+
+    /** {@return how they were read} */
+    public Options options() {
+        return options;
+    }
+
+    /** {@return the Providers, by name} */
+    public NavigableMap<NamespacedName, Provider> providers() {
+        return providers;
+    }
+
+    /** {@return the Alerts whose Provider is there, by name} */
+    public NavigableMap<NamespacedName, Alert> alerts() {
+        return active;
+    }
+
+    /** {@return the Secrets, by name} */
+    public NavigableMap<NamespacedName, Secret> secrets() {
+        return secrets;
+    }
+
+    /** {@return what is wrong, in the order of the documents} */
+    public List<Problem> problems() {
+        return findings.stream().map(Finding::problem).toList();
+    }
+
+    /** {@return these documents after changes, of which none is refused} */
+    public Documents with(Changes changes) {
+        return new Recheck(options, changes).run(this);
+    }
+
+    /** Those that wait for their Provider included. */
+    NavigableMap<NamespacedName, Alert> allAlerts() {
+        return alerts;
+    }
+
+    Map<NamespacedName, Absence> absent() {
+        return absent;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+}

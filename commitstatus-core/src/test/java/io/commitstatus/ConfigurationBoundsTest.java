@@ -1,0 +1,196 @@
+package io.commitstatus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.commitstatus.internal.config.StubPublisher;
+import io.commitstatus.model.Alert;
+import io.commitstatus.model.EventSource;
+import io.commitstatus.model.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ConfigurationBoundsTest {
+    private static final String PROVIDER = """
+            apiVersion: notification.toolkit.fluxcd.io/v1beta3
+            kind: Provider
+            metadata: {namespace: flux-system, name: github-%d}
+            spec: {type: github, address: "https://github.com/org/repo-%d", secretRef: {name: token}}
+            """;
+    private static final String ALERT = """
+            apiVersion: notification.toolkit.fluxcd.io/v1beta3
+            kind: Alert
+            metadata: {namespace: flux-system, name: apps-%d}
+            spec:
+              providerRef: {name: github-%d}
+              eventSources: [{kind: Kustomization, name: '*'}]
+              inclusionList: [".*failed.*"]
+            """;
+
+    private static ConfigurationReader reader() {
+        return Configuration.reader().lenient(true).publishers(List.of(new StubPublisher("github")));
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void aBombOfAliasesEndsInAProblem() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 1000; i++) {
+            bomb.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9)));
+        }
+
+        assertThat(reader().parse(bomb.toString()).problems())
+                .singleElement()
+                .satisfies(it -> assertThat(it.message()).contains("aliases"));
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void aBombOfListsWithinListsEndsInAProblem() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 {kind: Alert}\n");
+        for (int i = 1; i < 9; i++) {
+            bomb.append("a%d: &a%d {kind: List, items: [%s]}\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9)));
+        }
+
+        assertThat(reader().parse(bomb + "kind: List\nitems: [*a8]\n").problems())
+                .singleElement()
+                .satisfies(it -> assertThat(it.message()).contains("aliases"));
+    }
+
+    @Test
+    void anAliasStandsForItsAnchor() {
+        Configuration configuration = reader().parse("""
+                apiVersion: notification.toolkit.fluxcd.io/v1beta3
+                kind: Provider
+                metadata: {namespace: &ns flux-system, name: github}
+                spec: {type: github, address: https://github.com/org/repo, secretRef: {name: *ns}}
+                """);
+
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.providers()).hasSize(1);
+    }
+
+    @Test
+    void anAliasThatStandsInItsOwnAnchorIsAProblem() {
+        assertThat(reader().parse("kind: &kind [*kind]").problems())
+                .singleElement()
+                .satisfies(it -> assertThat(it.message()).contains("*kind has no anchor"));
+    }
+
+    @Test
+    void deepNestingIsAProblemInTextAndInObjects() {
+        Map<String, Object> loop = new HashMap<>();
+        loop.put("kind", "List");
+        loop.put("items", List.of(loop));
+
+        for (String yaml : List.of("a: " + "[".repeat(100_000), "{a: ".repeat(100_000), "- ".repeat(100_000))) {
+            assertThat(reader().parse(yaml).problems())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.message()).contains("nested deeper"));
+        }
+        assertThat(reader().objects(List.of(loop)).problems())
+                .singleElement()
+                .satisfies(it -> assertThat(it.message()).contains("nested deeper"));
+    }
+
+    @Test
+    void aByteOrderMarkAndDosLineEndsDoNotMatter() throws IOException {
+        String yaml = "\uFEFF%YAML 1.2\n---\n" + PROVIDER.formatted(1, 1) + "...\n%YAML 1.2\n---\n"
+                + PROVIDER.formatted(2, 2);
+        byte[] bytes = yaml.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+
+        Configuration configuration = reader().read(new ByteArrayInputStream(bytes), "dos.yaml");
+
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.providers()).hasSize(2);
+    }
+
+    @Test
+    void aBrokenDocumentHidesNoneAfterIt() {
+        String broken = "---\n\"unfinished\n---\n\tkind: Alert\n---\n&a *a\n---\nkind: !<x\n";
+
+        Configuration configuration = reader().parse(broken + "---\n" + PROVIDER.formatted(1, 1));
+
+        assertThat(configuration.providers()).hasSize(1);
+        assertThat(configuration.problems()).extracting(Problem::line).containsExactly(3, 4, 6, 8);
+    }
+
+    @Test
+    void patternsThatWouldTakeStackOrMemoryAreRefused() {
+        for (String pattern :
+                List.of("(".repeat(2000), "((a{100}){100}){100}", "a".repeat(3000), "(((x{1000})*){1000})+")) {
+            Configuration configuration = Configuration.builder()
+                    .put(Alert.builder("apps", "a", "b")
+                            .eventSource(EventSource.of("Kustomization", "*"))
+                            .exclude(pattern)
+                            .build())
+                    .build();
+
+            assertThat(configuration.problems()).extracting(Problem::path).contains("spec.exclusionList[0]");
+        }
+    }
+
+    @Test
+    void patternsThatOnlyLookDangerousAreAccepted() {
+        for (String pattern : List.of(
+                "a{1000}b{1000}",
+                "a{999}1{999}",
+                "[]({100}]{100}[^]({]{100}",
+                "\\({100}\\d{100}\\{{100}",
+                "\\Q((({100}\\E{2}",
+                "[[:alpha:](]+",
+                "(?P<n>x)(?i:y)")) {
+            Configuration configuration = Configuration.builder()
+                    .put(Alert.builder("apps", "a", "b")
+                            .eventSource(EventSource.of("Kustomization", "*"))
+                            .include(pattern)
+                            .build())
+                    .build();
+
+            assertThat(configuration.problems())
+                    .as(pattern)
+                    .extracting(Problem::path)
+                    .containsExactly("spec.providerRef.name");
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void tenThousandDocumentsAreReadAndChanged() {
+        List<String> documents = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            documents.add(PROVIDER.formatted(i, i));
+            documents.add(ALERT.formatted(i, i));
+        }
+        Configuration configuration = reader().parse(String.join("---\n", documents));
+        assertThat(configuration.problems()).isEmpty();
+
+        for (int i = 0; i < 1000; i++) {
+            configuration = configuration.toBuilder()
+                    .put(Alert.builder("apps", "a-" + i, "github-1")
+                            .eventSource(EventSource.of("Kustomization", "*"))
+                            .build())
+                    .build();
+        }
+
+        assertThat(configuration.problems()).hasSize(1000);
+        assertThat(configuration.alerts()).hasSize(5000);
+    }
+
+    @Test
+    void aStreamThatFailsIsNotAProblemOfTheDocuments() throws IOException {
+        InputStream closed = InputStream.nullInputStream();
+        closed.close();
+
+        assertThatThrownBy(() -> reader().read(closed, "stream")).isInstanceOf(IOException.class);
+    }
+}

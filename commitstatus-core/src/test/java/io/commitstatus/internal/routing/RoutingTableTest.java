@@ -1,0 +1,309 @@
+package io.commitstatus.internal.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.commitstatus.Gate;
+import io.commitstatus.internal.routing.RoutingTable.Target;
+import io.commitstatus.model.Alert;
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.Event;
+import io.commitstatus.model.EventSource;
+import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Severity;
+import io.commitstatus.spi.StatusLimits;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RoutingTableTest {
+    private static final String COMMIT = "a1afe267b54f38b46b487f6e938a6fd508278c07";
+    private static final Provider FORGE =
+            Provider.builder("apps", "forge", "github").uid("0c9c2e41-d2f9").build();
+
+    private final Tables tables = new Tables().provider(FORGE);
+
+    private static Alert.Builder alert(String name) {
+        return Alert.builder("apps", name, "forge").eventSource(EventSource.of("Kustomization", "*"));
+    }
+
+    private static Event.Builder event() {
+        return Event.builder("Kustomization", "apps", "shop")
+                .revision("main@sha1:" + COMMIT)
+                .info("ReconciliationSucceeded", "Applied revision");
+    }
+
+    private Plan.Accepted accepted(Event event) {
+        List<Plan> plans = tables.plan(event);
+        assertThat(plans).singleElement().isInstanceOf(Plan.Accepted.class);
+        return (Plan.Accepted) plans.get(0);
+    }
+
+    private String skipped(Event event) {
+        List<Plan> plans = tables.plan(event);
+        assertThat(plans).singleElement().isInstanceOf(Plan.Skipped.class);
+        return ((Plan.Skipped) plans.get(0)).reason();
+    }
+
+    @Test
+    void anEventThatAnAlertMatchesBecomesAStatus() {
+        tables.alert(alert("a"));
+        Plan.Accepted plan = accepted(event().build());
+        assertThat(plan.alert()).hasToString("apps/a");
+        assertThat(plan.provider()).hasToString("apps/forge");
+        assertThat(plan.status().commit()).isEqualTo(COMMIT);
+        assertThat(plan.status().key()).isEqualTo("kustomization/shop/0c9c2e41");
+        assertThat(plan.status().name()).isEqualTo("kustomization/shop/0c9c2e41");
+        assertThat(plan.status().state()).isEqualTo(CommitState.SUCCESS);
+        assertThat(plan.status().description()).isEqualTo("Applied revision");
+        assertThat(plan.status().ref()).contains("main");
+        assertThat(plan.status().targetUrl()).isEmpty();
+        assertThat(plan.status().group()).isEmpty();
+        assertThat(plan.key().key()).isEqualTo("kustomization/shop/0c9c2e41");
+        assertThat(plan.key().repository()).isEqualTo("org/repo");
+        assertThat(plan.notes()).isEmpty();
+    }
+
+    @Test
+    void anEventThatNoSourceMatchesHasNoPlan() {
+        tables.alert(alert("a"));
+        assertThat(tables.plan(Event.builder("HelmRelease", "apps", "shop").build()))
+                .isEmpty();
+        assertThat(tables.plan(Event.builder("Kustomization", "other", "shop").build()))
+                .isEmpty();
+        assertThat(tables.plan(Event.parse("{}"))).isEmpty();
+    }
+
+    @Test
+    void namesAndNamespacesMayBeWildcards() {
+        tables.alert(Alert.builder("apps", "exact", "forge").eventSource(EventSource.of("Kustomization", "shop")));
+        tables.alert(Alert.builder("apps", "other", "forge").eventSource(EventSource.of("Kustomization", "cart")));
+        tables.alert(Alert.builder("apps", "space", "forge")
+                .eventSource(EventSource.of("Kustomization", "shop").inNamespace("*")));
+        tables.alert(Alert.builder("apps", "all", "forge")
+                .eventSource(EventSource.of("Kustomization", "*").inNamespace("*")));
+        assertThat(tables.plan(event().build()))
+                .extracting(it -> it.alert().name())
+                .containsExactly("all", "exact", "space");
+        assertThat(tables.plan(Event.builder("Kustomization", "far", "shop").build()))
+                .extracting(it -> it.alert().name())
+                .containsExactly("all", "space");
+    }
+
+    @Test
+    void anAlertWithSeveralMatchingSourcesHasOnePlan() {
+        tables.alert(alert("a").eventSource(EventSource.of("Kustomization", "shop")));
+        assertThat(accepted(event().build()).notes()).isEmpty();
+    }
+
+    @Test
+    void routingLooksAtNoAlertThatCannotMatch() {
+        for (int i = 0; i < 10_000; i++) {
+            tables.alert(Alert.builder("team-" + i, "a", "forge").eventSource(EventSource.of("Kustomization", "*")));
+        }
+        tables.alert(alert("a"));
+        assertThat(tables.build().candidates(event().build())).hasSize(1);
+    }
+
+    @Test
+    void whatIsSuspendedSaysSo() {
+        tables.alert(alert("a").suspended(true));
+        assertThat(skipped(event().build())).isEqualTo("the Alert is suspended");
+        tables.alerts.clear();
+        tables.alert(alert("a")).provider(FORGE.toBuilder().suspended(true).build());
+        assertThat(skipped(event().build())).isEqualTo("the Provider apps/forge is suspended");
+    }
+
+    @Test
+    void anErrorAlertTakesNothingElse() {
+        tables.alert(alert("a").eventSeverity(Severity.ERROR));
+        assertThat(skipped(event().build())).isEqualTo("severity \"info\" is not the Alert's eventSeverity \"error\"");
+        assertThat(accepted(event().error("BuildFailed", "no").build()).status().state())
+                .isEqualTo(CommitState.FAILURE);
+    }
+
+    @Test
+    void theListsSayWhichPatternDecided() {
+        tables.alert(alert("a").include("Applied").exclude("never").exclude("^Dependencies"));
+        assertThat(accepted(event().build()).notes()).isEmpty();
+        assertThat(skipped(event().message("Dependencies Applied").build()))
+                .isEqualTo("the message is excluded by exclusionList[1] \"^Dependencies\"");
+        assertThat(skipped(event().message("other").build()))
+                .isEqualTo("no pattern of inclusionList is found in the message");
+    }
+
+    @Test
+    void anInvalidPatternIsLeftOutAndTold() {
+        tables.alert(alert("a").exclude("("));
+        assertThat(accepted(event().build()).notes())
+                .containsExactly("exclusionList[0] \"(\" is no RE2 pattern and was left out");
+    }
+
+    @Test
+    void crossNamespaceReferencesCanBeBlocked() {
+        tables.alert(alert("a").eventSource(EventSource.of("Kustomization", "*").inNamespace("far")));
+        Event far =
+                Event.builder("Kustomization", "far", "shop").revision(COMMIT).build();
+        assertThat(accepted(far).status().commit()).isEqualTo(COMMIT);
+        tables.crossNamespaceRefs = false;
+        assertThat(skipped(far)).contains("Kustomization/far/shop", "cross-namespace references are blocked");
+        assertThat(accepted(event().build()).status().commit()).isEqualTo(COMMIT);
+    }
+
+    @Test
+    void aProviderThatIsMissingOrBlockedSaysSo() {
+        tables.alert(alert("a"));
+        tables.targets.put(FORGE.name(), new Target(FORGE, "github", null, "spec.address: the address is missing"));
+        assertThat(skipped(event().build()))
+                .isEqualTo("the Provider apps/forge cannot be used: spec.address: the address is missing");
+        tables.targets.clear();
+        assertThat(skipped(event().build())).isEqualTo("there is no Provider apps/forge");
+    }
+
+    @Test
+    void labelsAreAskedOnceAndOnlyWhereTheRestMatches() {
+        AtomicInteger asked = new AtomicInteger();
+        tables.labels = object -> {
+            asked.incrementAndGet();
+            return Optional.of(Map.of("app", "shop", "team", "x"));
+        };
+        tables.alert(labelled("a", Map.of("app", "shop")));
+        tables.alert(labelled("b", Map.of("app", "cart")));
+        tables.alert(labelled("c", Map.of()));
+        RoutingTable table = tables.build();
+        assertThat(table.plan(event().build()))
+                .extracting(it -> it.alert().name())
+                .containsExactly("a", "c");
+        assertThat(asked).hasValue(1);
+        assertThat(table.plan(Event.builder("HelmRelease", "apps", "shop").build()))
+                .isEmpty();
+        assertThat(asked).hasValue(1);
+    }
+
+    private static Alert.Builder labelled(String name, Map<String, String> labels) {
+        return Alert.builder("apps", name, "forge")
+                .eventSource(EventSource.of("Kustomization", "*").matchingLabels(labels));
+    }
+
+    @Test
+    void labelsThatCannotBeToldAreAReasonButAnObjectThatIsNotThereIsNoMatch() {
+        tables.alert(labelled("a", Map.of("app", "shop")));
+        assertThat(skipped(event().build())).startsWith("eventSources[0].matchLabels cannot be told; give the router");
+        tables.labels = object -> {
+            throw new IllegalStateException("s3cret");
+        };
+        assertThat(skipped(event().build()))
+                .startsWith("eventSources[0].matchLabels cannot be told: ObjectLabels threw")
+                .contains("IllegalStateException")
+                .doesNotContain("s3cret");
+        tables.labels = object -> Optional.empty();
+        assertThat(tables.plan(event().build())).isEmpty();
+    }
+
+    @Test
+    void anotherSourceThatMatchesMakesLabelsUnneeded() {
+        tables.alert(labelled("a", Map.of("app", "shop")).eventSource(EventSource.of("Kustomization", "shop")));
+        assertThat(accepted(event().build()).notes()).isEmpty();
+    }
+
+    @Test
+    void fluxsGateIsAnOption() {
+        tables.alert(alert("a").eventMetadata("commit", COMMIT));
+        assertThat(accepted(event().build()).status().commit()).isEqualTo(COMMIT);
+        tables.gate = Gate.FLUX;
+        assertThat(skipped(event().build())).startsWith("Flux's gate");
+        assertThat(accepted(event().error("BuildFailed", "no").build()).status().state())
+                .isEqualTo(CommitState.FAILURE);
+        assertThat(accepted(event().commit(COMMIT).build()).status().commit()).isEqualTo(COMMIT);
+        String update = "kustomize.toolkit.fluxcd.io/commit_status";
+        assertThat(accepted(event().metadata(update, "update").build()).status().commit())
+                .isEqualTo(COMMIT);
+        assertThat(skipped(event().metadata(update, "other").build())).startsWith("Flux's gate");
+    }
+
+    @Test
+    void fluxsGateReadsBareKeysOfAForwardedEvent() {
+        tables.alert(alert("a"));
+        tables.gate = Gate.FLUX;
+        Event event = event().build();
+        assertThat(skipped(event.withCombinedMetadata(Map.of("revision", COMMIT))))
+                .startsWith("Flux's gate");
+        assertThat(accepted(event.withCombinedMetadata(Map.of("revision", COMMIT, "commit_status", "update")))
+                        .status()
+                        .commit())
+                .isEqualTo(COMMIT);
+    }
+
+    @Test
+    void aForwardedEventsMetadataOverridesTheAlerts() {
+        tables.alert(alert("a").eventMetadata("revision", "other").eventMetadata("targetUrl", "https://example.com/x"));
+        Plan.Accepted plan = accepted(event().build().withCombinedMetadata(Map.of("revision", COMMIT)));
+        assertThat(plan.status().commit()).isEqualTo(COMMIT);
+        assertThat(plan.status().targetUrl())
+                .hasValueSatisfying(it -> assertThat(it).hasToString("https://example.com/x"));
+        assertThat(plan.notes())
+                .containsExactly("metadata \"revision\" is set by Alert object .spec.eventMetadata, forwarded event;"
+                        + " the last one counts");
+    }
+
+    @Test
+    void twoAlertsThatLeadToOneKeyAreOneStatus() {
+        tables.alert(alert("b").eventMetadata("targetUrl", "https://example.com/b"));
+        tables.alert(alert("a"));
+        List<Plan> plans = tables.plan(event().build());
+        Plan.Accepted first = (Plan.Accepted) plans.get(0);
+        Plan.Accepted second = (Plan.Accepted) plans.get(1);
+        assertThat(first.alert()).hasToString("apps/a");
+        assertThat(first.notes()).isEmpty();
+        assertThat(second.status()).isSameAs(first.status());
+        assertThat(second.key()).isEqualTo(first.key());
+        assertThat(second.notes())
+                .containsExactly("the same key as of the Alert apps/a, whose status is sent for both");
+    }
+
+    @Test
+    void twoObjectsThatMeetOnOneKeyAreToldOfOnce() {
+        tables.alert(alert("a").eventSource(EventSource.of("Kustomization", "*").inNamespace("*")));
+        RoutingTable table = tables.build();
+        Event far =
+                Event.builder("Kustomization", "far", "shop").revision(COMMIT).build();
+        assertThat(notes(table, event().build())).isEmpty();
+        assertThat(notes(table, event().build())).isEmpty();
+        assertThat(notes(table, far))
+                .singleElement()
+                .asString()
+                .startsWith("Kustomization/far/shop and Kustomization/apps/shop have the same key on this commit");
+        assertThat(notes(table, event().build())).isEmpty();
+        RoutingTable later = table.rebuild(tables.alerts, tables.targets);
+        assertThat(notes(later, far)).isEmpty();
+    }
+
+    private static List<String> notes(RoutingTable table, Event event) {
+        return ((Plan.Accepted) table.plan(event).get(0)).notes();
+    }
+
+    @Test
+    void aCommitThatTheHostCannotHaveIsSkipped() {
+        tables.alert(alert("a"));
+        String sha256 = COMMIT + COMMIT.substring(16);
+        assertThat(skipped(event().commit(sha256).build())).contains(sha256, "SHA-256 repository");
+        tables.provider(FORGE, StatusLimits.builder().sha256(true).build());
+        assertThat(accepted(event().commit(sha256).build()).status().commit()).isEqualTo(sha256);
+    }
+
+    @Test
+    void aRebuiltTableKnowsTheNewConfigurationOnly() {
+        tables.alert(alert("a").exclude("x"));
+        RoutingTable table = tables.build();
+        RoutingTable later = table.rebuild(
+                List.of(alert("b").exclude("x").exclude("Applied").build()),
+                Map.of(new NamespacedName("apps", "forge"), tables.targets.get(FORGE.name())));
+        assertThat(later.plan(event().build()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Plan.Skipped.class, it -> assertThat(it.reason()).endsWith("exclusionList[1] \"Applied\""));
+        assertThat(table.plan(event().build())).singleElement().isInstanceOf(Plan.Accepted.class);
+    }
+}

@@ -1,0 +1,74 @@
+package io.commitstatus.github;
+
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import io.commitstatus.spi.CommitStatusPublisher;
+import io.commitstatus.testing.ForgeResponse;
+import io.commitstatus.testing.PublisherContract;
+import io.commitstatus.testing.RateLimit;
+import io.commitstatus.testing.StandIn;
+import io.commitstatus.testing.StandInGitHub;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+class GitHubContractTest extends PublisherContract {
+
+    @Override
+    protected CommitStatusPublisher publisher() {
+        return new GitHubPublisher();
+    }
+
+    @Override
+    protected StandIn startStandIn() {
+        return StandInGitHub.start();
+    }
+
+    @Override
+    protected Provider provider(StandIn standIn) {
+        return GitHub.provider(((StandInGitHub) standIn).address(repository()));
+    }
+
+    @Override
+    protected String repository() {
+        return "my-org/my.repo";
+    }
+
+    @Override
+    protected Secret secret(String value) {
+        return GitHub.secret(Map.of("token", value));
+    }
+
+    @Override
+    protected String vendorState(CommitState state) {
+        return States.word(state);
+    }
+
+    @Override
+    protected Optional<ForgeResponse> unknownCommit() {
+        return Optional.of(ForgeResponse.json(422, Map.of("message", "No commit found for SHA: 0123")));
+    }
+
+    @Override
+    protected List<String> badAddresses() {
+        return List.of("my-org/my.repo", "https://github.com/my-org", "https://github.com/my-org/my.repo/tree/main");
+    }
+
+    @Override
+    protected List<RateLimit> rateLimits() {
+        ForgeResponse primary = ForgeResponse.json(403, Map.of("message", "API rate limit exceeded"))
+                .header("X-RateLimit-Remaining", "0")
+                .header(
+                        "X-RateLimit-Reset",
+                        Long.toString(now().plusSeconds(300).getEpochSecond()))
+                .header("Date", "Fri, 01 May 2026 12:00:00 GMT");
+        ForgeResponse secondary =
+                ForgeResponse.json(403, Map.of("message", "You have exceeded a secondary rate limit"));
+        return List.of(
+                new RateLimit(primary, Duration.ofMinutes(5)),
+                new RateLimit(secondary, Duration.ofMinutes(1)),
+                new RateLimit(secondary.header("Retry-After", "7"), Duration.ofSeconds(7)));
+    }
+}
