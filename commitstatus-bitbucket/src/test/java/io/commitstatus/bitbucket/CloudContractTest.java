@@ -48,17 +48,17 @@ class CloudContractTest extends PublisherContract {
 
     @Override
     protected String vendorState(CommitState state) {
-        return switch (state) {
-            case PENDING, RUNNING -> "INPROGRESS";
-            case SUCCESS -> "SUCCESSFUL";
-            case FAILURE, ERROR -> "FAILED";
-            case CANCELED -> "STOPPED";
-        };
+        return States.CLOUD.word(state);
     }
 
     @Override
     protected Optional<ForgeResponse> unknownCommit() {
         return Optional.of(error(404, "Commit not found"));
+    }
+
+    @Override
+    protected List<String> badAddresses() {
+        return List.of("team/app", "https://bitbucket.org/team", "https://bitbucket.org/team/app/src/main");
     }
 
     @Override

@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Against a Bitbucket Cloud that behaves. */
-class CloudStoryTest {
+/** Whole stories against a Bitbucket Cloud that behaves. */
+@Timeout(60)
+class CloudStandInTest {
     private final ManualClock clock = Cloud.clock();
     private final StandInBitbucket bitbucket = StandInBitbucket.start(clock);
 

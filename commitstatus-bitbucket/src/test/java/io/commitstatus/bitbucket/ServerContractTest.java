@@ -46,12 +46,7 @@ class ServerContractTest extends PublisherContract {
 
     @Override
     protected String vendorState(CommitState state) {
-        return switch (state) {
-            case PENDING, RUNNING -> "INPROGRESS";
-            case SUCCESS -> "SUCCESSFUL";
-            case FAILURE, ERROR -> "FAILED";
-            case CANCELED -> "CANCELLED";
-        };
+        return States.SERVER.word(state);
     }
 
     @Override
@@ -60,6 +55,11 @@ class ServerContractTest extends PublisherContract {
         return Optional.of(ForgeResponse.json(
                 404,
                 Map.of("errors", List.of(Map.of("message", "Commit does not exist", "exceptionName", exception)))));
+    }
+
+    @Override
+    protected List<String> badAddresses() {
+        return List.of("PRJ/app", "https://git.example.com/PRJ/app.git", "https://git.example.com/scm/PRJ");
     }
 
     @Override

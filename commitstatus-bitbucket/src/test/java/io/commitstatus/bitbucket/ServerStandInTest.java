@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Against a Bitbucket Data Center that behaves. */
-class ServerStoryTest {
+/** Whole stories against a Bitbucket Data Center that behaves. */
+@Timeout(60)
+class ServerStandInTest {
     private final ManualClock clock = Cloud.clock();
     private final StandInBitbucketServer bitbucket = StandInBitbucketServer.start(clock);
 
