@@ -1,6 +1,7 @@
 package io.commitstatus.github;
 
 import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.LimitBackoff;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublishResult.Rejection;
 import java.time.Clock;
@@ -10,12 +11,17 @@ import java.util.Optional;
 
 /** Reads GitHub's answers. Thread-safe. */
 final class Answers {
+    /** After a limit that names no time, as GitHub asks for. */
+    private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+
     private final String repository;
     private final LimitBackoff backoff;
 
     Answers(String repository, Clock clock) {
         this.repository = repository;
-        this.backoff = new LimitBackoff(clock);
+        this.backoff = new LimitBackoff(clock, FIRST_WAIT, LONGEST_WAIT);
     }
 
     PublishResult read(ApiResponse answer) {
