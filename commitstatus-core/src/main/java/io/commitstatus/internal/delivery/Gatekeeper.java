@@ -82,7 +82,7 @@ final class Gatekeeper implements Attempt.Observer {
                 .filter(it -> {
                     Credential credential = credentials.get(it);
                     return !stored.containsKey(it)
-                            && (credential == null || !closed.contains(credential) && holds.room(credential) > 0);
+                            && (credential == null || (!closed.contains(credential) && holds.room(credential) > 0));
                 })
                 .collect(Collectors.toSet());
     }
