@@ -43,6 +43,15 @@ class JarTest {
     }
 
     @Test
+    void theJarHoldsEveryVendorsModule() throws Exception {
+        String unknown = Given.configuration("https://forge.invalid").replace("type: github", "type: gitea");
+
+        Run run = java("validate", "--config", Given.file(directory, "config.yaml", unknown));
+
+        assertThat(run.err()).contains("azuredevops", "bitbucket", "bitbucketserver", "github", "gitlab");
+    }
+
+    @Test
     void theJarDelivers() throws Exception {
         try (StandInGitHub github = StandInGitHub.start()) {
             String config = Given.file(directory, "config.yaml", Given.configuration(github));
