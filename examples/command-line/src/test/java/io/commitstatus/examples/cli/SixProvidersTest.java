@@ -1,4 +1,4 @@
-package io.commitstatus.examples.quickstart;
+package io.commitstatus.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,9 +20,8 @@ import io.commitstatus.testing.StandInBitbucket;
 import io.commitstatus.testing.StandInBitbucketServer;
 import io.commitstatus.testing.StandInGitHub;
 import io.commitstatus.testing.StandInGitLab;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -81,11 +80,8 @@ class SixProvidersTest {
         }
     }
 
-    private static Configuration configuration(Map<String, StandIn> standIns, FakeForge gitea) throws Exception {
-        Configuration six;
-        try (InputStream yaml = SixProvidersTest.class.getResourceAsStream("/six-providers.yaml")) {
-            six = Configuration.parse(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
-        }
+    private static Configuration configuration(Map<String, StandIn> standIns, FakeForge gitea) {
+        Configuration six = Configuration.load(Path.of("src/test/resources/six-providers.yaml"));
         Configuration.Builder pointed = six.toBuilder();
         for (Provider provider : six.providers()) {
             StandIn standIn = standIns.get(provider.type());
