@@ -134,7 +134,7 @@ public final class RouterBuilder {
         return this;
     }
 
-    /** Who tells the labels of objects, for Alerts with {@code matchLabels}; default: nobody, and they are skipped. */
+    /** Who tells the labels of objects, for Alerts with {@code matchLabels}; default: nobody, and such Alerts are a problem. */
     public RouterBuilder objectLabels(ObjectLabels labels) {
         this.labels = Objects.requireNonNull(labels);
         return this;
@@ -200,7 +200,7 @@ public final class RouterBuilder {
     /**
      * {@return a router, at work}
      *
-     * @throws ConfigurationException when a Provider cannot be used, with all of them, unless the configuration is lenient
+     * @throws ConfigurationException when a Provider or an Alert cannot be used, with all of them, unless the configuration is lenient
      * @throws IllegalArgumentException when options contradict each other
      */
     public CommitStatusRouter build() {
