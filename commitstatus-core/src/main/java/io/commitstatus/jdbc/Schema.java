@@ -11,8 +11,7 @@ final class Schema {
     /** Stands in every row, so that an older release leaves alone what a newer one has written. */
     static final int FORMAT = 1;
 
-    private static final List<String> STATEMENTS = List.of(
-            """
+    private static final List<String> STATEMENTS = List.of("""
             create table if not exists commitstatus_rows (
                 hash varchar(64) not null primary key,
                 format integer not null,
@@ -43,15 +42,11 @@ final class Schema {
                 lane varchar(64) not null,
                 ready boolean not null,
                 wake_at timestamp with time zone
-            )""",
-            """
+            )""", """
             create index if not exists commitstatus_rows_ready
-                on commitstatus_rows (ready, api, lane, terminal desc, event_time desc)""",
-            """
-            create index if not exists commitstatus_rows_wake on commitstatus_rows (wake_at)""",
-            """
-            create index if not exists commitstatus_rows_state on commitstatus_rows (state, since)""",
-            """
+                on commitstatus_rows (ready, api, lane, terminal desc, event_time desc)""", """
+            create index if not exists commitstatus_rows_wake on commitstatus_rows (wake_at)""", """
+            create index if not exists commitstatus_rows_state on commitstatus_rows (state, since)""", """
             create table if not exists commitstatus_holds (
                 provider varchar not null primary key,
                 hold_end timestamp with time zone not null

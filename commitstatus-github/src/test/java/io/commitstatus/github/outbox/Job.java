@@ -48,7 +48,7 @@ record Job(int number, int commit, int object) {
     }
 
     static Job parse(String line) {
-        String[] parts = line.split(" ");
+        String[] parts = line.split(" ", 3);
         return new Job(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The main class of a process that routes what it is told to, a job a line, and tells what was accepted. It ends when its
@@ -43,12 +42,9 @@ final class Replica {
     }
 
     private static Outbox open(String store) {
-        if (!store.startsWith("jdbc:")) {
-            return JdbcOutbox.h2(Path.of(store));
-        }
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(store);
-        return JdbcOutbox.using(dataSource);
+        return store.startsWith("jdbc:")
+                ? JdbcOutbox.using(new UrlDataSource(store).dataSource())
+                : JdbcOutbox.h2(Path.of(store));
     }
 
     private static void route(CommitStatusRouter router, Job job) {

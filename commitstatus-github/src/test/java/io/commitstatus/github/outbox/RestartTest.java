@@ -38,7 +38,7 @@ class RestartTest {
         int port = freePort();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         EmbeddedPostgres postgres = start(port);
-        CountingDataSource dataSource = new CountingDataSource(postgres.getPostgresDatabase());
+        UrlDataSource dataSource = new UrlDataSource(postgres.getJdbcUrl("postgres", "postgres"));
         try (StandInGitHub github = StandInGitHub.start()) {
             github.primaryLimit(1_000_000, 403);
             try (CommitStatusRouter router = Job.router(

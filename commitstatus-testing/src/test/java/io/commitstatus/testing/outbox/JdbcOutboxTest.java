@@ -21,8 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.h2.jdbcx.JdbcDataSource;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,11 +31,14 @@ class JdbcOutboxTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final JdbcDataSource dataSource = new JdbcDataSource();
+    private @Nullable UrlDataSource opened;
 
-    @BeforeEach
-    void useAFile() {
-        dataSource.setUrl("jdbc:h2:" + folder.resolve("shared") + ";DB_CLOSE_DELAY=-1");
+    @AfterEach
+    void closeTheDatabase() throws SQLException {
+        if (opened != null) {
+            database().use(url(""), "sa");
+            execute("shutdown");
+        }
     }
 
     @Test
@@ -62,7 +65,7 @@ class JdbcOutboxTest {
 
     @Test
     void aFileThatIsOpenElsewhereIsToldOf() throws Exception {
-        try (Connection other = dataSource.getConnection();
+        try (Connection other = database().connection();
                 Outbox outbox = JdbcOutbox.h2(folder.resolve("shared"))) {
             assertThat(other.isValid(1)).isTrue();
             assertThatExceptionOfType(OutboxException.class)
@@ -80,15 +83,14 @@ class JdbcOutboxTest {
 
     @Test
     void aDatabaseThatIsAwayIsToldOfAndUsedWhenItIsBack() throws Exception {
-        Outage outage = new Outage(dataSource);
-        try (Outbox outbox = JdbcOutbox.using(outage.dataSource())) {
-            outage.begin();
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
+            database().away(true);
             assertThatExceptionOfType(OutboxException.class)
                     .isThrownBy(() -> outbox.put(List.of(wanted("a"))))
                     .withMessageContaining("nothing was accepted")
                     .withCauseInstanceOf(OutboxException.class);
             assertThatExceptionOfType(OutboxException.class).isThrownBy(() -> outbox.claim(upTo(1)));
-            outage.end();
+            database().away(false);
             outbox.put(List.of(wanted("a")));
             assertThat(outbox.claim(upTo(9))).hasSize(1);
         }
@@ -96,12 +98,12 @@ class JdbcOutboxTest {
 
     @Test
     void aDatabaseThatTakesNoWritesIsToldOf() throws Exception {
-        try (Outbox outbox = JdbcOutbox.using(dataSource)) {
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
             outbox.put(List.of(wanted("a")));
         }
         execute("shutdown");
-        dataSource.setUrl("jdbc:h2:" + folder.resolve("shared") + ";ACCESS_MODE_DATA=r");
-        try (Outbox outbox = JdbcOutbox.using(dataSource)) {
+        database().use(url(";ACCESS_MODE_DATA=r"), "sa");
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
             assertThat(outbox.look(List.of(key("a")))).hasSize(1);
             assertThatExceptionOfType(OutboxException.class).isThrownBy(() -> outbox.put(List.of(wanted("b"))));
         }
@@ -110,7 +112,7 @@ class JdbcOutboxTest {
     @Test
     void aPutThatFailsFailsNoOtherThatWaitsWithIt() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(8);
-        try (Outbox outbox = JdbcOutbox.using(dataSource)) {
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
             outbox.backlog();
             execute("alter table commitstatus_rows add constraint no_bad_keys check (vendor_key <> 'bad')");
             List<Future<?>> good = new ArrayList<>();
@@ -138,7 +140,7 @@ class JdbcOutboxTest {
 
     @Test
     void aRowOfALaterReleaseIsLeftAlone() throws Exception {
-        try (Outbox outbox = JdbcOutbox.using(dataSource)) {
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
             outbox.put(List.of(wanted("later"), wanted("ours")));
             execute("update commitstatus_rows set format = 2 where vendor_key = 'later'");
 
@@ -152,12 +154,10 @@ class JdbcOutboxTest {
     @Test
     void thePrintedSchemaIsWhatItNeeds() throws Exception {
         execute(JdbcOutbox.schema());
-        execute("create user limited password 'x'");
+        execute("create user limited password ''");
         execute("grant select, insert, update, delete on commitstatus_rows, commitstatus_holds to limited");
-        dataSource.setUrl("jdbc:h2:" + folder.resolve("shared"));
-        dataSource.setUser("limited");
-        dataSource.setPassword("x");
-        try (Outbox outbox = JdbcOutbox.using(dataSource)) {
+        database().use(url(""), "limited");
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
             outbox.put(List.of(wanted("a")));
             assertThat(outbox.claim(upTo(9))).hasSize(1);
         }
@@ -174,8 +174,20 @@ class JdbcOutboxTest {
         assertThatExceptionOfType(OutboxException.class).isThrownBy(outbox::backlog);
     }
 
+    /** A database that stays open until the test ends. */
+    private UrlDataSource database() {
+        if (opened == null) {
+            opened = new UrlDataSource(url(";DB_CLOSE_DELAY=-1"));
+        }
+        return opened;
+    }
+
+    private String url(String settings) {
+        return "jdbc:h2:" + folder.resolve("shared") + settings;
+    }
+
     private void execute(String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = database().connection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
