@@ -10,6 +10,7 @@ import io.commitstatus.internal.http.Explainer;
 import io.commitstatus.internal.routing.Plan;
 import io.commitstatus.internal.routing.RoutingTable;
 import io.commitstatus.internal.routing.StatusFitter;
+import io.commitstatus.model.Alert;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.CommitStatusException;
 import io.commitstatus.model.ConfigurationException;
@@ -49,6 +50,7 @@ public final class CommitStatusRouter implements AutoCloseable {
 
     private final Explainer explainer;
     private final Delivery delivery;
+    private final boolean knowsLabels;
     private final Outbox outbox;
     private volatile State state;
 
@@ -58,6 +60,7 @@ public final class CommitStatusRouter implements AutoCloseable {
     CommitStatusRouter(RouterBuilder builder, Configuration configuration) {
         this.resolver = builder.targetResolver();
         this.givenSecrets = builder.secrets();
+        this.knowsLabels = builder.routing().labels() != null;
         Resolved resolved = resolve(configuration);
         this.state = new State(
                 configuration,
@@ -85,14 +88,31 @@ public final class CommitStatusRouter implements AutoCloseable {
 
     private Resolved resolve(Configuration configuration) {
         Resolved resolved = resolver.resolve(configuration.providers(), secretsOf(configuration));
-        if (!resolved.problems().isEmpty()) {
-            if (!configuration.isLenient()) {
-                throw new ConfigurationException(resolved.problems());
-            }
-            resolved.problems()
-                    .forEach(it -> LOG.atWarn().addKeyValue("problem", it).log("a Provider cannot be used"));
+        List<Problem> problems = new ArrayList<>(resolved.problems());
+        if (!knowsLabels) {
+            configuration.alerts().forEach(alert -> problems.addAll(labelProblems(alert)));
         }
-        return resolved;
+        if (!problems.isEmpty() && !configuration.isLenient()) {
+            throw new ConfigurationException(problems);
+        }
+        problems.forEach(it -> LOG.atWarn().addKeyValue("problem", it).log("part of the configuration cannot be used"));
+        return new Resolved(resolved.routing(), resolved.delivery(), List.copyOf(problems));
+    }
+
+    private static List<Problem> labelProblems(Alert alert) {
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < alert.eventSources().size(); i++) {
+            if (alert.eventSources().get(i).matchLabels().isPresent()) {
+                problems.add(new Problem(
+                        Problem.Level.ERROR,
+                        "Alert " + alert.name(),
+                        0,
+                        0,
+                        "spec.eventSources[" + i + "].matchLabels",
+                        "nobody can tell the labels of objects; remove it, or give the router ObjectLabels"));
+            }
+        }
+        return problems;
     }
 
     /**
@@ -249,8 +269,8 @@ public final class CommitStatusRouter implements AutoCloseable {
      * Puts another configuration in force, at once and whole. What waits for a Provider that is gone or suspended waits on,
      * until it is there again or too old; what waits for one that was pointed elsewhere is rejected.
      *
-     * @throws ConfigurationException when a Provider cannot be used and the configuration is not a lenient one; the old
-     *     configuration stays in force
+     * @throws ConfigurationException when a Provider or an Alert cannot be used and the configuration is not a lenient
+     *     one; the old configuration stays in force
      */
     public synchronized void reconfigure(Configuration configuration) {
         State before = state;
@@ -264,7 +284,7 @@ public final class CommitStatusRouter implements AutoCloseable {
         return state.configuration();
     }
 
-    /** {@return why Providers of a lenient configuration cannot be used} */
+    /** {@return why Providers and Alerts of a lenient configuration cannot be used} */
     public List<Problem> problems() {
         return state.resolved().problems();
     }

@@ -39,8 +39,10 @@ final class H2Connections implements Connections {
     /** By name, so that nobody needs H2 who does not use it. */
     private static Driver driver() {
         try {
-            return (Driver)
-                    Class.forName("org.h2.Driver").getDeclaredConstructor().newInstance();
+            return Class.forName("org.h2.Driver")
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new OutboxException(
                     "the H2 database is not on the class path; add com.h2database:h2, or use JdbcOutbox.using(dataSource)",

@@ -89,11 +89,13 @@ final class RowColumns {
                     + Schema.FORMAT + "; update this one");
         }
         String rejection = result.getString("rejection");
+        CommitStatus wanted = StatusText.read(result.getString("status"));
+        String delivered = result.getString("delivered");
         Row row = new Row(
                 key,
                 result.getString("acceptance"),
                 NamespacedName.parse(result.getString("provider")),
-                StatusText.read(result.getString("status")),
+                wanted,
                 instant(result, "event_time"),
                 result.getLong("version"),
                 instant(result, "accepted_at"),
@@ -101,7 +103,7 @@ final class RowColumns {
                 rejection == null ? null : Rejection.valueOf(rejection),
                 result.getString("reason"),
                 result.getInt("attempts"),
-                status(result.getString("delivered")),
+                delivered == null ? null : StatusText.read(delivered),
                 result.getBoolean("doubt"),
                 instantOrNull(result, "due"));
         return new Register(
@@ -111,10 +113,6 @@ final class RowColumns {
                 result.getLong("claimed_version"),
                 result.getBoolean("disturbed"),
                 instant(result, "since"));
-    }
-
-    private static @Nullable CommitStatus status(@Nullable String text) {
-        return text == null ? null : StatusText.read(text);
     }
 
     /** When it wants a claim: when it is due, and nobody holds it any more. */

@@ -3,6 +3,7 @@ package io.commitstatus.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The tables, in words that H2 and PostgreSQL share. */
@@ -10,7 +11,7 @@ final class Schema {
     /** Stands in every row, so that an older release leaves alone what a newer one has written. */
     static final int FORMAT = 1;
 
-    static final String DDL = """
+    private static final List<String> STATEMENTS = List.of("""
             create table if not exists commitstatus_rows (
                 hash varchar(64) not null primary key,
                 format integer not null,
@@ -41,16 +42,17 @@ final class Schema {
                 lane varchar(64) not null,
                 ready boolean not null,
                 wake_at timestamp with time zone
-            );
+            )""", """
             create index if not exists commitstatus_rows_ready
-                on commitstatus_rows (ready, api, lane, terminal desc, event_time desc);
-            create index if not exists commitstatus_rows_wake on commitstatus_rows (wake_at);
-            create index if not exists commitstatus_rows_state on commitstatus_rows (state, since);
+                on commitstatus_rows (ready, api, lane, terminal desc, event_time desc)""", """
+            create index if not exists commitstatus_rows_wake on commitstatus_rows (wake_at)""", """
+            create index if not exists commitstatus_rows_state on commitstatus_rows (state, since)""", """
             create table if not exists commitstatus_holds (
                 provider varchar not null primary key,
                 hold_end timestamp with time zone not null
-            );
-            """;
+            )""");
+
+    static final String DDL = String.join(";\n", STATEMENTS) + ";\n";
 
     private static final int TRIES = 5;
 
@@ -74,7 +76,7 @@ final class Schema {
     /** A statement that fails does not end it: another replica may just be doing the same. */
     private static @Nullable SQLException create(Connection connection) {
         SQLException refused = null;
-        for (String sql : DDL.split(";\\s*")) {
+        for (String sql : STATEMENTS) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(sql);
             } catch (SQLException e) {

@@ -24,7 +24,7 @@ public final class Provider {
     /** Annotation: the genre of statuses at Azure DevOps. */
     public static final String GENRE = "commitstatus.io/genre";
 
-    /** Annotation: the last part of the status key, in place of the first part of the uid. */
+    /** Annotation: the last part of the status key, where the Provider has no uid to take it from. */
     public static final String KEY_SUFFIX = "commitstatus.io/key-suffix";
 
     private final NamespacedName name;

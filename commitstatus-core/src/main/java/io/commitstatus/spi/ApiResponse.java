@@ -19,6 +19,9 @@ public final class ApiResponse {
     /** The longest wait that is taken from a header: a day. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
+    /** The longest message that is told, in code points: what is longer is no longer for people. */
+    private static final int LONGEST_MESSAGE = 300;
+
     private final int status;
     private final URI uri;
     private final Map<String, List<String>> headers;
@@ -115,13 +118,25 @@ public final class ApiResponse {
     }
 
     /**
+     * The status and what the vendor said, such as {@code HTTP 404: Not Found}, on one line. Message may be empty, and is cut
+     * when it is longer than anybody reads.
+     */
+    public String reason(String message) {
+        String line = message.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        if (line.codePointCount(0, line.length()) > LONGEST_MESSAGE) {
+            line = line.substring(0, line.offsetByCodePoints(0, LONGEST_MESSAGE)) + "…";
+        }
+        return line.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + line;
+    }
+
+    /**
      * What the status means where a vendor has no other use for it: 2xx is published; 408, 429 and 5xx are worth another
      * attempt, after {@link #retryAfter} where it is given; 401 refuses the credentials; the rest is final.
      *
      * @param message what the vendor said, for people
      */
     public PublishResult toResult(String message) {
-        String reason = message.isBlank() ? "HTTP " + status : "HTTP " + status + ": " + message;
+        String reason = reason(message);
         if (status >= 200 && status < 300) {
             return PublishResult.published();
         }

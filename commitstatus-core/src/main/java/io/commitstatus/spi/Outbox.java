@@ -46,11 +46,12 @@ public interface Outbox extends AutoCloseable {
     /**
      * Takes statuses, all or none, at most one for a key.
      *
-     * <p>For each: where a newer one is stored, it is superseded. Newer means a later event time; at the same time a
-     * terminal state over one that is not; then the order of acceptance. Where its value is {@linkplain
-     * StatusValue#same the same} as the stored one, it joins the delivery under way, or is unchanged
-     * when that one is delivered without doubt; the stored event time moves on to the later. Otherwise it becomes what is
-     * wanted: the version rises, the age begins anew, an earlier backoff is kept.
+     * <p>For each: where its value is {@linkplain StatusValue#same the same} as the one that is wanted, it joins that delivery;
+     * as the one that is delivered without doubt, it is unchanged; either way the stored event time moves on to the later.
+     * Else, where a newer one is stored, it is superseded. Newer means a later event time; at the same time a terminal
+     * state over one that is not; then the order of acceptance. Otherwise it becomes what is wanted: the version rises, the
+     * age begins anew, an earlier backoff is kept; and where the vendor shows just that already, without doubt, it is
+     * unchanged at once.
      *
      * @return what became of each, in order
      * @throws OutboxFullException when there is no room

@@ -1,6 +1,7 @@
 package io.commitstatus.github;
 
 import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.LimitBackoff;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublishResult.Rejection;
 import java.time.Clock;
@@ -10,12 +11,17 @@ import java.util.Optional;
 
 /** Reads GitHub's answers. Thread-safe. */
 final class Answers {
+    /** After a limit that names no time, as GitHub asks for. */
+    private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+
     private final String repository;
     private final LimitBackoff backoff;
 
     Answers(String repository, Clock clock) {
         this.repository = repository;
-        this.backoff = new LimitBackoff(clock);
+        this.backoff = new LimitBackoff(clock, FIRST_WAIT, LONGEST_WAIT);
     }
 
     PublishResult read(ApiResponse answer) {
@@ -27,32 +33,31 @@ final class Answers {
                     .map(wait -> PublishResult.published().andPause(wait))
                     .orElseGet(PublishResult::published);
         }
+        String reason = answer.reason(message);
         if (isRateLimit(answer, message)) {
-            return PublishResult.retryAfter(reason(status, message), limitWait(answer));
+            return PublishResult.retryAfter(reason, limitWait(answer));
         }
         return switch (status) {
             case 401 ->
                 PublishResult.rejected(
                         Rejection.CREDENTIALS,
-                        reason(status, message)
-                                + " (the token is wrong, expired or revoked; put a new one into the Secret)");
+                        reason + " (the token is wrong, expired or revoked; put a new one into the Secret)");
             case 403 ->
                 PublishResult.rejected(
                         Rejection.FORBIDDEN,
-                        reason(status, message) + " (the token needs \"Commit statuses: write\" on " + repository
+                        reason + " (the token needs \"Commit statuses: write\" on " + repository
                                 + ", as a classic one the scope repo:status)");
             case 404, 410 ->
                 PublishResult.rejected(
                         Rejection.NOT_FOUND,
-                        reason(status, message) + " (there is no " + repository
+                        reason + " (there is no " + repository
                                 + ", or the token may not see it: check the address and the token's repositories)");
-            case 422 -> unprocessable(message);
+            case 422 -> unprocessable(message, reason);
             default -> answer.toResult(message);
         };
     }
 
-    private static PublishResult unprocessable(String message) {
-        String reason = reason(422, message);
+    private static PublishResult unprocessable(String message, String reason) {
         String folded = message.toLowerCase(Locale.ROOT);
         if (folded.contains("no commit found for sha")) {
             return PublishResult.notVisible(reason);
@@ -98,9 +103,5 @@ final class Answers {
     private static Duration atLeastASecond(Duration wait) {
         Duration second = Duration.ofSeconds(1);
         return wait.compareTo(second) < 0 ? second : wait;
-    }
-
-    private static String reason(int status, String message) {
-        return message.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + message;
     }
 }

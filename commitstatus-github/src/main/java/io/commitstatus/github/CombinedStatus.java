@@ -1,10 +1,9 @@
 package io.commitstatus.github;
 
-import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.LatestStatus;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,36 +32,10 @@ record CombinedStatus(List<?> statuses) {
             if (status instanceof Map<?, ?> fields
                     && fields.get("context") instanceof String context
                     && context.equalsIgnoreCase(like.key())) {
-                return read(fields, like);
+                return LatestStatus.read(
+                        like, States::word, fields.get("state"), fields.get("description"), fields.get("target_url"));
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<CommitStatus> read(Map<?, ?> fields, CommitStatus like) {
-        Object word = fields.get("state");
-        Optional<CommitState> state = word == null ? Optional.empty() : States.state(word, like.state());
-        return state.map(it -> {
-            CommitStatus.Builder status =
-                    CommitStatus.builder(like.commit(), like.key(), it).name(like.name());
-            like.ref().ifPresent(status::ref);
-            like.group().ifPresent(status::group);
-            if (fields.get("description") instanceof String description) {
-                status.description(description);
-            }
-            if (fields.get("target_url") instanceof String url && !url.isEmpty()) {
-                addTargetUrl(status, url);
-            }
-            return status.build();
-        });
-    }
-
-    /** Another program may have posted what is no URL here; the status then differs, which is what matters. */
-    private static void addTargetUrl(CommitStatus.Builder status, String url) {
-        try {
-            status.targetUrl(URI.create(url));
-        } catch (IllegalArgumentException e) {
-            // Left out.
-        }
     }
 }

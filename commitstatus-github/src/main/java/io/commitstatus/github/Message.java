@@ -8,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What GitHub says in an answer: {@code message}, and the elements of {@code errors}, which are objects or texts. */
 final class Message {
-    private static final int LONGEST = 300;
-
     private Message() {}
 
-    /** One line, perhaps empty: a page of HTML from something in between says nothing that helps. */
+    /** Perhaps empty: a page of HTML from something in between says nothing that helps. */
     static String of(ApiResponse answer) {
         Map<String, Object> body = answer.object();
         List<String> parts = new ArrayList<>();
@@ -22,11 +20,7 @@ final class Message {
         } else {
             add(parts, body.get("errors"));
         }
-        String line =
-                String.join("; ", parts).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.codePointCount(0, line.length()) <= LONGEST
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
+        return String.join("; ", parts);
     }
 
     private static Object describe(Map<?, ?> error) {

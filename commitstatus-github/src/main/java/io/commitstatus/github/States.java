@@ -1,7 +1,6 @@
 package io.commitstatus.github;
 
 import io.commitstatus.model.CommitState;
-import java.util.Optional;
 
 /** GitHub's four words for what happened. */
 final class States {
@@ -14,18 +13,5 @@ final class States {
             case FAILURE -> "failure";
             case ERROR, CANCELED -> "error";
         };
-    }
-
-    /** The state of a word; where several share it, {@code like} if it is one of them. */
-    static Optional<CommitState> state(Object word, CommitState like) {
-        if (word(like).equals(word)) {
-            return Optional.of(like);
-        }
-        for (CommitState state : CommitState.values()) {
-            if (word(state).equals(word)) {
-                return Optional.of(state);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -17,6 +17,8 @@ final class GitHubApi implements ForgeBehaviour {
     private static final Set<String> VERSIONS = Set.of("2022-11-28", "2026-03-10");
     private static final Set<String> STATES = Set.of("error", "failure", "pending", "success");
 
+    private static final int PAGE = 30;
+
     private final Clock clock;
     private final GitHubStore store;
     private final GitHubSettings settings;
@@ -180,7 +182,7 @@ final class GitHubApi implements ForgeBehaviour {
         if (!settings.isVisible(sha)) {
             return GitHubAnswers.unknownCommit(sha);
         }
-        Page<GitHubStore.Entry> page = Page.of(request, store.all(repository, sha));
+        Page<GitHubStore.Entry> page = Page.of(request, store.all(repository, sha), PAGE);
         return page.link(
                 request,
                 ForgeResponse.json(
@@ -192,7 +194,7 @@ final class GitHubApi implements ForgeBehaviour {
             return GitHubAnswers.unknownCommit(sha);
         }
         List<GitHubStore.Entry> shown = store.shown(repository, sha);
-        Page<GitHubStore.Entry> page = Page.of(request, shown);
+        Page<GitHubStore.Entry> page = Page.of(request, shown, PAGE);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("state", combinedState(shown));
         body.put("statuses", page.items().stream().map(GitHubAnswers::status).toList());

@@ -5,8 +5,8 @@ import java.util.List;
 /** One page of a list, in the manner of {@code per_page}, {@code page} and the {@code Link} header. */
 record Page<T>(List<T> items, int number, int size, boolean last) {
 
-    static <T> Page<T> of(ForgeRequest request, List<T> all) {
-        int size = Math.max(1, Math.min(100, number(request, "per_page", 30)));
+    static <T> Page<T> of(ForgeRequest request, List<T> all, int usual) {
+        int size = Math.max(1, Math.min(100, number(request, "per_page", usual)));
         int number = Math.max(1, number(request, "page", 1));
         int from = Math.min(all.size(), (number - 1) * size);
         int to = Math.min(all.size(), from + size);

@@ -16,18 +16,23 @@ final class Call {
     private Call() {}
 
     static HttpResponse<String> post(URI uri, Map<String, ?> body) throws IOException, InterruptedException {
-        return send(uri, "POST", Json.write(body));
+        return post(uri, "Bearer t0ken", body);
+    }
+
+    static HttpResponse<String> post(URI uri, String authorization, Map<String, ?> body)
+            throws IOException, InterruptedException {
+        return send(uri, "POST", authorization, Json.write(body));
     }
 
     static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return send(uri, "GET", "");
+        return send(uri, "GET", "Bearer t0ken", "");
     }
 
-    private static HttpResponse<String> send(URI uri, String method, String body)
+    private static HttpResponse<String> send(URI uri, String method, String authorization, String body)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Authorization", "Bearer t0ken")
+                .header("Authorization", authorization)
                 .timeout(Duration.ofSeconds(5))
                 .build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());

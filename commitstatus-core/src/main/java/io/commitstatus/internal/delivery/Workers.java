@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The threads that make attempts: the router's own daemons, or the user's executor, which is never shut down. */
-final class Workers {
+final class Workers implements Executor {
     private final InFlight inFlight = new InFlight();
     private final int size;
     private final Executor executor;
@@ -56,7 +56,8 @@ final class Workers {
         return size - inFlight.count();
     }
 
-    void execute(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         executor.execute(task);
     }
 

@@ -100,6 +100,10 @@ public final class Redaction {
                 continue;
             }
             add(forms, value);
+            if (key.equals("token")) {
+                // Bitbucket Cloud's are written "email:token".
+                add(forms, value.substring(value.indexOf(':') + 1));
+            }
             if (value.strip().length() >= SHORTEST) {
                 addBase64(forms, ":" + value.strip());
                 user.ifPresent(it -> addBase64(forms, it + ":" + value.strip()));

@@ -62,6 +62,12 @@ class RedactionTest {
     }
 
     @Test
+    void aTokenIsBlankedWithoutTheUserBeforeIt() {
+        assertThat(redaction(Map.of("token", "dev@example.com:ATATT-0123")).apply("dev@example.com sent ATATT-0123"))
+                .isEqualTo("dev@example.com sent *****");
+    }
+
+    @Test
     void aLineOfAKeyIsBlanked() {
         String key =
                 "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nBKcwggSjAgEAAoIBAQ\n-----END-----\n";

@@ -5,17 +5,22 @@ import static io.commitstatus.github.delivery.Fixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commitstatus.Configuration;
 import io.commitstatus.DeliveryListener;
 import io.commitstatus.Outcome;
 import io.commitstatus.Receipt;
+import io.commitstatus.model.Alert;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.ConfigurationException;
+import io.commitstatus.model.EventSource;
 import io.commitstatus.model.OutboxFullException;
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.Outbox;
 import io.commitstatus.testing.Fault;
 import io.commitstatus.testing.Gate;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -206,6 +211,25 @@ class LifecycleTest {
             assertThat(f.listener.accepted())
                     .singleElement()
                     .satisfies(it -> assertThat(it.subject().id()).isEqualTo(id));
+        }
+    }
+
+    @Test
+    void anAlertThatAsksForLabelsIsAProblemUnlessSomebodyCanTellThem() throws Exception {
+        try (Fixture f = new Fixture();
+                Fixture knowing = new Fixture(f, it -> it.objectLabels(object -> Optional.of(Map.of("team", "a"))))) {
+            Configuration asking = Fixture.configuration(f.provider().build()).toBuilder()
+                    .put(Alert.builder("flux-system", "github", "github")
+                            .eventSource(EventSource.of("Kustomization", "*").matchingLabels(Map.of("team", "a")))
+                            .build())
+                    .build();
+            assertThatThrownBy(() -> f.router.reconfigure(asking))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("Alert flux-system/github: spec.eventSources[0].matchLabels");
+
+            knowing.router.reconfigure(asking);
+            assertThat(Fixture.outcome(knowing.router.route(f.event("apps", 1, 0))))
+                    .isEqualTo(Outcome.Kind.DELIVERED);
         }
     }
 }

@@ -1,0 +1,96 @@
+package io.commitstatus.azuredevops;
+
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.spi.ApiClient;
+import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.PublishFailedException;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublisherSession;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A repository with a token. */
+final class AzureDevOpsSession implements PublisherSession {
+    /** A commit may have a thousand statuses of one name, but hardly a thousand names. */
+    private static final int MAX_PAGES = 10;
+
+    private static final int PAGE = 100;
+
+    private final AzureDevOpsDestination destination;
+    private final ApiClient http;
+    private final String authorization;
+    private final Answers answers;
+
+    AzureDevOpsSession(AzureDevOpsDestination destination, ApiClient http, String authorization) {
+        this.destination = destination;
+        this.http = http;
+        this.authorization = authorization;
+        this.answers = new Answers(destination.repository());
+    }
+
+    @Override
+    public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("state", States.word(status.state()));
+        body.put("description", status.description());
+        status.targetUrl().ifPresent(url -> body.put("targetUrl", url.toString()));
+        body.put("context", Map.of("name", status.key(), "genre", destination.genre(status)));
+        ApiRequest.Builder request = ApiRequest.post(destination.api(), path(status));
+        return answers.read(send(request.json(body)));
+    }
+
+    /** Looks through the latest status of each genre and name, a page at a time. */
+    @Override
+    public Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException {
+        for (int page = 0; page < MAX_PAGES; page++) {
+            ApiResponse answer = send(ApiRequest.get(destination.api(), path(like))
+                    .query("latestOnly", "true")
+                    .query("top", String.valueOf(PAGE))
+                    .query("skip", String.valueOf(page * PAGE)));
+            PublishResult result = answers.read(answer);
+            if (!(result instanceof PublishResult.Published)) {
+                throw new PublishFailedException(result);
+            }
+            StatusList list = StatusList.of(answer);
+            Optional<CommitStatus> found = list.find(destination.genre(like), like);
+            if (found.isPresent() || list.size() < PAGE) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String[] path(CommitStatus status) {
+        return new String[] {
+            destination.project(),
+            "_apis",
+            "git",
+            "repositories",
+            destination.name(),
+            "commits",
+            status.commit(),
+            "statuses"
+        };
+    }
+
+    /** With a header that asks for 401 in place of a redirect to the sign-in page; such a redirect is not followed either. */
+    private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.query("api-version", destination.apiVersion())
+                .header("Authorization", authorization)
+                .header("Accept", "application/json")
+                .header("X-TFS-FedAuthRedirect", "Suppress")
+                .followRedirects(false)
+                .build());
+    }
+
+    /** {@return where it posts, without the token} */
+    @Override
+    public String toString() {
+        URI api = destination.api();
+        return "Azure DevOps " + destination.repository() + " at " + api.getHost();
+    }
+}

@@ -1,0 +1,5 @@
+/** Commit statuses on Azure DevOps. */
+@NullMarked
+package io.commitstatus.azuredevops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.commitstatus.azuredevops;
+
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import io.commitstatus.spi.ApiClient;
+import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.PublisherContext;
+import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.testing.ManualClock;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+
+/** What Azure DevOps' tests begin with. */
+final class AzureDevOps {
+    static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    static final String SHA = "a1afe267b54f38b46b487f6e938a6fd508278c07";
+    static final String KEY = "kustomization/gitops-system/0c9c2e41";
+    static final String TOKEN = "squeamish-ossifrage";
+    static final String ADDRESS = "https://dev.azure.com/My-Org/My%20Project/_git/My.Repo";
+
+    private AzureDevOps() {}
+
+    private record Context(Provider provider, Secret secret, ApiClient http, Clock clock) implements PublisherContext {}
+
+    static Provider provider(String address) {
+        return Provider.builder("flux-system", "forge", "azuredevops")
+                .address(address)
+                .build();
+    }
+
+    static Provider annotated(String address, String annotation, String value) {
+        return provider(address).toBuilder().annotation(annotation, value).build();
+    }
+
+    static Destination destination(String address) {
+        return new AzureDevOpsPublisher().destination(provider(address));
+    }
+
+    static Secret secret(Map<String, String> values) {
+        return Secret.of(new NamespacedName("flux-system", "token"), values);
+    }
+
+    static PublisherSession session(ApiClient http) {
+        return open(provider(ADDRESS), Map.of("token", TOKEN), http);
+    }
+
+    static PublisherSession open(Provider provider, Map<String, String> secret, ApiClient http) {
+        return new AzureDevOpsPublisher()
+                .destination(provider)
+                .open(new Context(provider, secret(secret), http, clock()));
+    }
+
+    static ManualClock clock() {
+        return new ManualClock(NOW);
+    }
+
+    static CommitStatus status() {
+        return CommitStatus.builder(SHA, KEY, CommitState.SUCCESS)
+                .description("apply succeeded")
+                .build();
+    }
+}

@@ -1,0 +1,72 @@
+package io.commitstatus.bitbucket;
+
+import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.LimitBackoff;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublishResult.Rejection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Reads Bitbucket Cloud's answers. Thread-safe. */
+final class CloudAnswers {
+    /** Bitbucket counts over an hour and does not say when there is room again: minutes, not seconds. */
+    private static final Duration FIRST_WAIT = Duration.ofMinutes(5);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+
+    private final String repository;
+    private final CloudLogin.Kind login;
+    private final LimitBackoff backoff;
+
+    CloudAnswers(String repository, CloudLogin.Kind login, Clock clock) {
+        this.repository = repository;
+        this.login = login;
+        this.backoff = new LimitBackoff(clock, FIRST_WAIT, LONGEST_WAIT);
+    }
+
+    PublishResult read(ApiResponse answer) {
+        String message = Message.of(answer);
+        int status = answer.status();
+        String reason = message.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + message;
+        if (status >= 200 && status < 300) {
+            backoff.reset();
+            return PublishResult.published();
+        }
+        return switch (status) {
+            case 401 -> PublishResult.rejected(Rejection.CREDENTIALS, reason + " (" + login.remedy() + ")");
+            case 403 ->
+                PublishResult.rejected(
+                        Rejection.FORBIDDEN,
+                        reason + " (only the account that posted a status, or an administrator of " + repository
+                                + ", may overwrite it: use those credentials again, or another "
+                                + "commitstatus.io/key-suffix; the token needs the scope repository, as an API token"
+                                + " read:repository:bitbucket)");
+            case 404 -> notFound(reason);
+            case 410 ->
+                PublishResult.rejected(
+                        Rejection.INVALID,
+                        reason + " (Bitbucket has withdrawn this part of its API: a newer release of this library is"
+                                + " needed)");
+            case 429 -> PublishResult.retryAfter(reason, limitWait(answer));
+            default -> answer.toResult(message);
+        };
+    }
+
+    private PublishResult notFound(String reason) {
+        if (reason.toLowerCase(Locale.ROOT).contains("commit not found")) {
+            return PublishResult.notVisible(reason);
+        }
+        return PublishResult.rejected(
+                Rejection.NOT_FOUND,
+                reason + " (there is no " + repository + " or no such commit in it, or the token may not see it: check"
+                        + " the address and the token's repositories)");
+    }
+
+    private Duration limitWait(ApiResponse answer) {
+        Duration second = Duration.ofSeconds(1);
+        return answer.retryAfter()
+                .map(it -> it.compareTo(second) < 0 ? second : it)
+                .orElseGet(backoff::next);
+    }
+}

@@ -1,0 +1,95 @@
+package io.commitstatus.bitbucket;
+
+import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What Bitbucket Cloud is shown to prove who we are. Its {@code toString} shows the kind alone. */
+final class CloudLogin {
+    private static final Logger LOG = LoggerFactory.getLogger(CloudLogin.class);
+    private static final String FIELD = "token";
+    private static final String FORMS =
+            "an API token as \"email:api-token\", or a repository, project or workspace access" + " token alone";
+
+    /** The forms that a token may have. */
+    enum Kind {
+        API_TOKEN("the API token is wrong, expired or revoked, or was made without scopes for Bitbucket; put a new one"
+                + " into the Secret as \"email:api-token\", with the Atlassian account's email"),
+        ACCESS_TOKEN(
+                "the access token is wrong, expired or revoked; put a new one into the Secret, or, if it is a user's"
+                        + " API token, write it as \"email:api-token\""),
+        APP_PASSWORD("app passwords ended on 2026-07-28; put an API token into the Secret as \"email:api-token\", or a"
+                + " repository, project or workspace access token");
+
+        private final String remedy;
+
+        Kind(String remedy) {
+            this.remedy = remedy;
+        }
+
+        /** What to do after a 401. */
+        String remedy() {
+            return remedy;
+        }
+    }
+
+    private final Kind kind;
+    private final String authorization;
+
+    private CloudLogin(Kind kind, String authorization) {
+        this.kind = kind;
+        this.authorization = authorization;
+    }
+
+    /**
+     * Reads {@code token}, without white space around it, which editors and shells leave: what has a colon is user and
+     * password, anything else an access token.
+     *
+     * @throws InvalidFieldException when there is none, or it cannot be sent
+     */
+    static CloudLogin of(Secret secret) {
+        String token = secret.value(FIELD).map(String::strip).orElse("");
+        if (token.isEmpty()) {
+            throw new InvalidFieldException(
+                    FIELD, "Secret " + secret.name() + " has no \"token\"; add " + FORMS + " under that key");
+        }
+        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new InvalidFieldException(
+                    FIELD,
+                    "the value of \"token\" in Secret " + secret.name() + " has spaces, line breaks or letters beyond"
+                            + " ASCII, which no token has; store " + FORMS);
+        }
+        int colon = token.indexOf(':');
+        if (colon < 0) {
+            return new CloudLogin(Kind.ACCESS_TOKEN, "Bearer " + token);
+        }
+        if (colon == 0 || colon == token.length() - 1) {
+            throw new InvalidFieldException(
+                    FIELD,
+                    "the value of \"token\" in Secret " + secret.name() + " has nothing "
+                            + (colon == 0 ? "before" : "after") + " its colon; store " + FORMS);
+        }
+        Kind kind = token.substring(0, colon).contains("@") ? Kind.API_TOKEN : Kind.APP_PASSWORD;
+        if (kind == Kind.APP_PASSWORD) {
+            LOG.atWarn().addKeyValue("secret", secret.name()).log(kind.remedy());
+        }
+        byte[] bytes = token.getBytes(StandardCharsets.US_ASCII);
+        return new CloudLogin(kind, "Basic " + Base64.getEncoder().encodeToString(bytes));
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    String authorization() {
+        return authorization;
+    }
+
+    @Override
+    public String toString() {
+        return kind.toString();
+    }
+}

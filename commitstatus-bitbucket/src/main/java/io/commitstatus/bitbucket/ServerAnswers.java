@@ -1,0 +1,98 @@
+package io.commitstatus.bitbucket;
+
+import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublishResult.Rejection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a Data Center's answers. Thread-safe. */
+final class ServerAnswers {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final String repository;
+
+    ServerAnswers(String repository) {
+        this.repository = repository;
+    }
+
+    PublishResult read(ApiResponse answer) {
+        String message = Message.of(answer);
+        int status = answer.status();
+        String reason = message.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + message;
+        if (status >= 200 && status < 300) {
+            return isExhausted(answer)
+                    ? PublishResult.published().andPause(wait(answer).orElse(SECOND))
+                    : PublishResult.published();
+        }
+        if (names(answer, "NoSuchCommitException")) {
+            return PublishResult.notVisible(reason);
+        }
+        return switch (status) {
+            case 401 -> unauthorized(answer, reason);
+            case 403 ->
+                PublishResult.rejected(
+                        Rejection.FORBIDDEN, reason + " (the account needs the permission to read " + repository + ")");
+            case 404 ->
+                PublishResult.rejected(
+                        Rejection.NOT_FOUND,
+                        reason + " (there is no " + repository + ", or the account may not see it: check the address)");
+            case 429 ->
+                wait(answer)
+                        .map(it -> PublishResult.retryAfter(reason, it))
+                        .orElseGet(() -> PublishResult.retry(reason));
+            default -> answer.toResult(message);
+        };
+    }
+
+    /** Whether the service itself says that the repository or its project is missing. */
+    boolean deniesRepository(ApiResponse answer) {
+        return names(answer, "NoSuchRepositoryException") || names(answer, "NoSuchProjectException");
+    }
+
+    /** Whether the answer may come from a server that lacks the endpoint, rather than from the endpoint. */
+    boolean mayLackEndpoint(ApiResponse answer) {
+        return answer.status() == 405 || (answer.status() == 404 && !names(answer, ""));
+    }
+
+    /** The server answers 401 to a known account without permission too, but then says whose it is. */
+    private PublishResult unauthorized(ApiResponse answer, String reason) {
+        boolean known = answer.header("X-AUSERNAME")
+                .map(String::strip)
+                .filter(it -> !it.isEmpty() && !it.equals("anonymous"))
+                .isPresent();
+        return known
+                ? PublishResult.rejected(
+                        Rejection.FORBIDDEN, reason + " (the account needs the permission to read " + repository + ")")
+                : PublishResult.rejected(
+                        Rejection.CREDENTIALS,
+                        reason + " (the token or password is wrong, expired or revoked, or may not read " + repository
+                                + "; put a new one into the Secret)");
+    }
+
+    private static boolean isExhausted(ApiResponse answer) {
+        return answer.header("X-RateLimit-Remaining").map(String::strip).equals(Optional.of("0"));
+    }
+
+    /** What the server asks for, else until its bucket is filled again: a second at least, a day at most. */
+    private static Optional<Duration> wait(ApiResponse answer) {
+        Optional<Duration> asked = answer.retryAfter().filter(it -> it.compareTo(SECOND) >= 0);
+        return asked.or(() -> answer.header("X-RateLimit-Interval-Seconds")
+                        .map(String::strip)
+                        .filter(it -> it.matches("[1-9][0-9]{0,4}"))
+                        .map(it -> Duration.ofSeconds(Long.parseLong(it))))
+                .or(() -> answer.retryAfter().map(it -> SECOND));
+    }
+
+    /** Whether an error's exception is one of Bitbucket's own of that name. */
+    private static boolean names(ApiResponse answer, String exception) {
+        return answer.object().get("errors") instanceof List<?> errors
+                && errors.stream()
+                        .anyMatch(error -> error instanceof Map<?, ?> fields
+                                && fields.get("exceptionName") instanceof String name
+                                && name.startsWith("com.atlassian.")
+                                && name.endsWith(exception));
+    }
+}

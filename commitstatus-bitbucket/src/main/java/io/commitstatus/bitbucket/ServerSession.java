@@ -1,0 +1,166 @@
+package io.commitstatus.bitbucket;
+
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.spi.ApiClient;
+import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.PublishFailedException;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublisherSession;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository on a Data Center with credentials. It posts to the repository's builds; when the server does not know them,
+ * it asks once for the server's version, and keeps to what that version has.
+ */
+final class ServerSession implements PublisherSession {
+    /** The server keeps the newest hundred of a commit, in pages that its administrator may have made small. */
+    private static final int MAX_PAGES = 10;
+
+    private final ServerDestination destination;
+    private final ApiClient http;
+    private final String authorization;
+    private final ServerAnswers answers;
+    /** Null until there was reason to ask. */
+    private volatile @Nullable ServerVersion version;
+
+    ServerSession(ServerDestination destination, ApiClient http, String authorization) {
+        this.destination = destination;
+        this.http = http;
+        this.authorization = authorization;
+        this.answers = new ServerAnswers(destination.repository());
+    }
+
+    @Override
+    public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
+        ServerVersion known = version;
+        if (known != null && !known.takesBuilds()) {
+            return publishToCommit(status);
+        }
+        Map<String, String> body = BuildStatus.write(status, States.SERVER);
+        status.ref().ifPresent(ref -> body.put("ref", ref.startsWith("refs/") ? ref : "refs/heads/" + ref));
+        ApiResponse answer =
+                send(ApiRequest.post(destination.api(), builds(status)).json(body));
+        try {
+            if (known == null && answers.mayLackEndpoint(answer) && !version().takesBuilds()) {
+                return publishToCommit(status);
+            }
+        } catch (PublishFailedException e) {
+            return e.result();
+        }
+        return answers.read(answer);
+    }
+
+    @Override
+    public Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException {
+        ServerVersion known = version;
+        if (known != null && !known.showsBuilds()) {
+            return latestOfCommit(like, known);
+        }
+        ApiResponse answer =
+                send(ApiRequest.get(destination.api(), builds(like)).query("key", Keys.of(like)));
+        if (answers.mayLackEndpoint(answer) && !version().showsBuilds()) {
+            return latestOfCommit(like, version());
+        }
+        if (answer.status() == 404 && !answers.deniesRepository(answer)) {
+            return Optional.empty();
+        }
+        Map<String, Object> status = accepted(answer).object();
+        if (!status.containsKey("state")) {
+            throw new IOException("HTTP " + answer.status() + ", but the answer is no build status");
+        }
+        return BuildStatus.read(status, like, States.SERVER);
+    }
+
+    /** Before 7.4: of the commit in all repositories, without a ref, and without a word for what was canceled. */
+    private PublishResult publishToCommit(CommitStatus status) throws IOException, InterruptedException {
+        Map<String, String> body = BuildStatus.write(status, States.OLD_SERVER);
+        return answers.read(
+                send(ApiRequest.post(destination.api(), ofCommit(status)).json(body)));
+    }
+
+    private Optional<CommitStatus> latestOfCommit(CommitStatus like, ServerVersion known)
+            throws IOException, InterruptedException {
+        States states = known.takesBuilds() ? States.SERVER : States.OLD_SERVER;
+        String start = "0";
+        for (int page = 0; page < MAX_PAGES; page++) {
+            Map<String, Object> body = accepted(send(ApiRequest.get(destination.api(), ofCommit(like))
+                            .query("limit", "100")
+                            .query("start", start)))
+                    .object();
+            if (!(body.get("values") instanceof List<?> values)) {
+                throw new IOException("the answer is no page of build statuses");
+            }
+            for (Object value : values) {
+                if (value instanceof Map<?, ?> fields && Keys.of(like).equals(fields.get("key"))) {
+                    return BuildStatus.read(fields, like, states);
+                }
+            }
+            if (!(body.get("nextPageStart") instanceof Number next) || Boolean.TRUE.equals(body.get("isLastPage"))) {
+                return Optional.empty();
+            }
+            start = String.valueOf(next.longValue());
+        }
+        return Optional.empty();
+    }
+
+    private ServerVersion version() throws IOException, InterruptedException {
+        ServerVersion known = version;
+        if (known == null) {
+            ApiResponse properties = send(ApiRequest.get(destination.api(), "api", "1.0", "application-properties"));
+            PublishResult result = answers.read(properties);
+            if (result instanceof PublishResult.Retry) {
+                throw new PublishFailedException(result);
+            }
+            known = ServerVersion.of(properties);
+            version = known;
+        }
+        return known;
+    }
+
+    private ApiResponse accepted(ApiResponse answer) throws PublishFailedException {
+        PublishResult result = answers.read(answer);
+        if (!(result instanceof PublishResult.Published)) {
+            throw new PublishFailedException(result);
+        }
+        return answer;
+    }
+
+    private String[] builds(CommitStatus status) {
+        return new String[] {
+            "api",
+            "latest",
+            "projects",
+            destination.project(),
+            "repos",
+            destination.slug(),
+            "commits",
+            status.commit(),
+            "builds"
+        };
+    }
+
+    private static String[] ofCommit(CommitStatus status) {
+        return new String[] {"build-status", "latest", "commits", status.commit()};
+    }
+
+    /** With the headers that tell the server's guard against cross-site requests that this is no browser. */
+    private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.header("Authorization", authorization)
+                .header("Accept", "application/json")
+                .header("X-Atlassian-Token", "no-check")
+                .header("X-Requested-With", "XMLHttpRequest")
+                .build());
+    }
+
+    /** {@return where it posts, without the credentials} */
+    @Override
+    public String toString() {
+        return "Bitbucket " + destination.repository() + " at "
+                + destination.api().getHost();
+    }
+}

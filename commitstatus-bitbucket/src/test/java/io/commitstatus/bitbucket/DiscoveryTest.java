@@ -1,0 +1,20 @@
+package io.commitstatus.bitbucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.commitstatus.spi.CommitStatusPublisher;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class DiscoveryTest {
+
+    @Test
+    void theClassPathFindsBoth() {
+        assertThat(getClass().getModule().isNamed()).as("on the class path").isFalse();
+        assertThat(ServiceLoader.load(CommitStatusPublisher.class))
+                .hasAtLeastOneElementOfType(BitbucketCloudPublisher.class)
+                .hasAtLeastOneElementOfType(BitbucketServerPublisher.class)
+                .extracting(CommitStatusPublisher::type)
+                .contains("bitbucket", "bitbucketserver");
+    }
+}

@@ -1,0 +1,43 @@
+package io.commitstatus.bitbucket;
+
+import io.commitstatus.model.Provider;
+import io.commitstatus.spi.ApiClient;
+import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.PublisherSession;
+import java.util.Map;
+
+/** What Bitbucket Data Center's tests begin with, beside what they share with {@link Cloud}'s. */
+final class Server {
+    static final String ADDRESS = "https://git.example.com:7990/ctx/scm/PRJ/my-repo.git";
+    static final String API = "https://git.example.com:7990/ctx/rest";
+    static final String BUILDS = API + "/api/latest/projects/PRJ/repos/my-repo/commits/" + Cloud.SHA + "/builds";
+    static final String OF_COMMIT = API + "/build-status/latest/commits/" + Cloud.SHA;
+    static final String PROPERTIES = API + "/api/1.0/application-properties";
+    static final String NO_ENDPOINT = "{\"message\":\"null for uri: https://git.example.com/x\",\"status-code\":404}";
+
+    private Server() {}
+
+    static Provider provider(String address) {
+        return Provider.builder("flux-system", "forge", "bitbucketserver")
+                .address(address)
+                .build();
+    }
+
+    static Destination destination(String address) {
+        return new BitbucketServerPublisher().destination(provider(address));
+    }
+
+    static PublisherSession session(ApiClient http) {
+        return open(ADDRESS, Map.of("token", Cloud.TOKEN), http);
+    }
+
+    static PublisherSession open(String address, Map<String, String> secret, ApiClient http) {
+        Provider provider = provider(address);
+        return destination(address).open(new Cloud.Context(provider, Cloud.secret(secret), http, Cloud.clock()));
+    }
+
+    static String error(String message, String exception) {
+        return "{\"errors\":[{\"context\":null,\"message\":\"" + message
+                + "\",\"exceptionName\":\"com.atlassian.bitbucket." + exception + "\"}]}";
+    }
+}

@@ -1,0 +1,70 @@
+package io.commitstatus.bitbucket;
+
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import io.commitstatus.spi.CommitStatusPublisher;
+import io.commitstatus.testing.ForgeResponse;
+import io.commitstatus.testing.PublisherContract;
+import io.commitstatus.testing.RateLimit;
+import io.commitstatus.testing.StandIn;
+import io.commitstatus.testing.StandInBitbucketServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+class ServerContractTest extends PublisherContract {
+
+    @Override
+    protected CommitStatusPublisher publisher() {
+        return new BitbucketServerPublisher();
+    }
+
+    @Override
+    protected StandIn startStandIn() {
+        return StandInBitbucketServer.start();
+    }
+
+    @Override
+    protected Provider provider(StandIn standIn) {
+        String address = ((StandInBitbucketServer) standIn).address(repository());
+        return Provider.builder("team", "bitbucket", "bitbucketserver")
+                .address(address)
+                .build();
+    }
+
+    @Override
+    protected String repository() {
+        return "PRJ/app";
+    }
+
+    @Override
+    protected Secret secret(String value) {
+        return Cloud.secret(Map.of("token", value));
+    }
+
+    @Override
+    protected String vendorState(CommitState state) {
+        return States.SERVER.word(state);
+    }
+
+    @Override
+    protected Optional<ForgeResponse> unknownCommit() {
+        String exception = "com.atlassian.bitbucket.commit.NoSuchCommitException";
+        return Optional.of(ForgeResponse.json(
+                404,
+                Map.of("errors", List.of(Map.of("message", "Commit does not exist", "exceptionName", exception)))));
+    }
+
+    @Override
+    protected List<String> badAddresses() {
+        return List.of("PRJ/app", "https://git.example.com/PRJ/app.git", "https://git.example.com/scm/PRJ");
+    }
+
+    @Override
+    protected List<RateLimit> rateLimits() {
+        ForgeResponse tooMany = ForgeResponse.empty(429).header("X-RateLimit-Remaining", "0");
+        return List.of(new RateLimit(tooMany.header("X-RateLimit-Interval-Seconds", "20"), Duration.ofSeconds(20)));
+    }
+}

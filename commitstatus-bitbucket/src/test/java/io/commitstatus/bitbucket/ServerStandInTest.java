@@ -1,0 +1,113 @@
+package io.commitstatus.bitbucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.Provider;
+import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublishResult.Rejection;
+import io.commitstatus.spi.PublisherContexts;
+import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.testing.ManualClock;
+import io.commitstatus.testing.ShownStatus;
+import io.commitstatus.testing.StandInBitbucketServer;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whole stories against a Bitbucket Data Center that behaves. */
+@Timeout(60)
+class ServerStandInTest {
+    private final ManualClock clock = Cloud.clock();
+    private final StandInBitbucketServer bitbucket = StandInBitbucketServer.start(clock);
+
+    @AfterEach
+    void stop() {
+        bitbucket.close();
+    }
+
+    @Test
+    void everyVersionShowsWhatWasPostedAndTellsOfIt() throws Exception {
+        for (String version : new String[] {"6.10.0", "7.3.1", "7.4.0", "7.13.4", "7.14.0", "9.6.0"}) {
+            bitbucket.version(version);
+            PublisherSession session = open("PRJ/app", Map.of("token", "t"));
+            for (CommitState state : CommitState.values()) {
+                CommitStatus status = Cloud.status().toBuilder()
+                        .key(version + "/" + state)
+                        .state(state)
+                        .ref("main")
+                        .build();
+                assertThat(session.latest(status)).as(version).isEmpty();
+                assertThat(session.publish(status)).as(version).isEqualTo(PublishResult.published());
+                assertThat(session.latest(status)).map(CommitStatus::state).contains(state);
+                assertThat(bitbucket.shown("PRJ/app", Cloud.SHA, Keys.of(status)))
+                        .map(ShownStatus::description)
+                        .contains("apply succeeded");
+            }
+        }
+        CommitStatus newest =
+                Cloud.status().toBuilder().key("9.6.0/" + CommitState.SUCCESS).build();
+        assertThat(bitbucket.ref("PRJ/app", Cloud.SHA, Keys.of(newest))).contains("refs/heads/main");
+    }
+
+    @Test
+    void userAndPasswordReachAPersonalRepository() throws Exception {
+        bitbucket.onlyRepositories("~jane/app");
+        PublisherSession session = open("~jane/app", Map.of("username", "jane", "password", "p"));
+
+        assertThat(session.publish(Cloud.status())).isEqualTo(PublishResult.published());
+        assertThat(bitbucket.name("~jane/app", Cloud.SHA, Cloud.VENDOR_KEY)).contains(Cloud.KEY);
+        assertRejected(open("PRJ/app", Map.of("token", "t")), Rejection.NOT_FOUND);
+    }
+
+    @Test
+    void aPermissionThatIsMissingIsNoWrongPassword() throws Exception {
+        bitbucket.forbid("PRJ/secret");
+        bitbucket.revoke("old");
+
+        assertRejected(open("PRJ/secret", Map.of("token", "t")), Rejection.FORBIDDEN);
+        assertRejected(open("PRJ/app", Map.of("token", "old")), Rejection.CREDENTIALS);
+    }
+
+    @Test
+    void theBucketIsNotOverdrawn() throws Exception {
+        bitbucket.rateLimit(2, 1, Duration.ofSeconds(10));
+        PublisherSession session = open("PRJ/app", Map.of("token", "t"));
+
+        assertThat(session.publish(Cloud.status())).isEqualTo(PublishResult.published());
+        assertThat(session.publish(Cloud.status()))
+                .isEqualTo(PublishResult.published().andPause(Duration.ofSeconds(10)));
+        assertThat(session.publish(Cloud.status()))
+                .isInstanceOfSatisfying(
+                        PublishResult.Retry.class, it -> assertThat(it.after()).contains(Duration.ofSeconds(10)));
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(session.publish(Cloud.status())).isInstanceOf(PublishResult.Published.class);
+    }
+
+    @Test
+    void aCommitThatIsNotThereYetAppears() throws Exception {
+        bitbucket.commitVisible(Cloud.SHA, false);
+        PublisherSession session = open("PRJ/app", Map.of("token", "t"));
+        assertThat(session.publish(Cloud.status())).isInstanceOf(PublishResult.NotVisible.class);
+
+        bitbucket.commitVisible(Cloud.SHA, true);
+        assertThat(session.publish(Cloud.status())).isEqualTo(PublishResult.published());
+    }
+
+    private static void assertRejected(PublisherSession session, Rejection kind) throws Exception {
+        assertThat(session.publish(Cloud.status()))
+                .isInstanceOfSatisfying(
+                        PublishResult.Rejected.class,
+                        it -> assertThat(it.kind()).isEqualTo(kind));
+    }
+
+    private PublisherSession open(String repository, Map<String, String> secret) {
+        Provider provider = Server.provider(bitbucket.address(repository));
+        Destination destination = new BitbucketServerPublisher().destination(provider);
+        return destination.open(PublisherContexts.open(provider, Cloud.secret(secret), destination, clock));
+    }
+}

@@ -1,0 +1,81 @@
+package io.commitstatus.gitlab;
+
+import io.commitstatus.model.Provider;
+import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.Pace;
+import io.commitstatus.spi.PublisherContext;
+import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.StatusLimits;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project on GitLab.
+ *
+ * @param api the API's root
+ * @param project the numeric id or the full path, as it was written
+ * @param pageOrNull the project's page for people; null where only its id is known
+ * @param hosted whether it is on gitlab.com, with its rate limits; they are off by default on a server of one's own
+ */
+record GitLabDestination(URI api, String project, @Nullable URI pageOrNull, boolean hosted) implements Destination {
+    /**
+     * The lengths that GitLab's models enforce, though its API description does not say so. They name none for the name; past
+     * that of its other texts there is nothing to gain.
+     */
+    private static final StatusLimits LIMITS = StatusLimits.builder()
+            .key(255)
+            .description(255)
+            .targetUrl(255)
+            .sha256(true)
+            .build();
+    /** What the smallest of the plans allows at once, as announced. */
+    private static final List<Pace> PACE = List.of(new Pace(100, Duration.ofMinutes(1)));
+
+    static GitLabDestination of(Provider provider) {
+        Place place = Place.of(provider);
+        Optional<String> annotated = ProjectName.of(provider);
+        String project = annotated.orElseGet(place::project);
+        URI page = annotated
+                .filter(ProjectName::isPath)
+                .or(place::path)
+                .map(place::page)
+                .orElse(null);
+        return new GitLabDestination(place.api(), project, page, place.hosted());
+    }
+
+    /** {@return the project, lower case as GitLab ignores case in paths} */
+    @Override
+    public String repository() {
+        return project.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public StatusLimits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public Optional<URI> commitPage(String commit) {
+        return Optional.ofNullable(pageOrNull).map(it -> URI.create(it + "/-/commit/" + commit));
+    }
+
+    @Override
+    public PublisherSession open(PublisherContext context) {
+        return new GitLabSession(this, context.http(), Token.of(context.secret()));
+    }
+
+    /** GitLab takes one update of a commit at a time, and answers 409 to the others. */
+    @Override
+    public boolean oneAtATimePerCommit() {
+        return true;
+    }
+
+    @Override
+    public List<Pace> pace() {
+        return hosted ? PACE : List.of();
+    }
+}

@@ -1,0 +1,97 @@
+package io.commitstatus.gitlab;
+
+import io.commitstatus.gitlab.Pins.Pin;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.spi.ApiClient;
+import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.PublishFailedException;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublisherSession;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A project with a token. */
+final class GitLabSession implements PublisherSession {
+    /** GitLab's limit on a ref; a longer one cannot be sent, and GitLab finds one itself. */
+    private static final int LONGEST_REF = 255;
+
+    private static final String PAGE = "100";
+
+    private final GitLabDestination destination;
+    private final ApiClient http;
+    private final Token token;
+    private final Answers answers;
+    private final Pins pins = new Pins();
+
+    GitLabSession(GitLabDestination destination, ApiClient http, Token token) {
+        this.destination = destination;
+        this.http = http;
+        this.token = token;
+        this.answers = new Answers(destination);
+    }
+
+    @Override
+    public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
+        Optional<Pin> pin = pins.of(status.commit());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("state", States.word(status.state()));
+        body.put("name", status.key());
+        body.put("description", status.description());
+        status.targetUrl().ifPresent(url -> body.put("target_url", url.toString()));
+        pin.map(Pin::ref).or(status::ref).filter(GitLabSession::fits).ifPresent(ref -> body.put("ref", ref));
+        pin.ifPresent(it -> body.put("pipeline_id", it.pipeline()));
+        ApiResponse answer =
+                send(ApiRequest.post(destination.api(), "projects", destination.project(), "statuses", status.commit())
+                        .json(body));
+        if (pin.isPresent() && Answers.isPipelineGone(answer)) {
+            pins.forget(status.commit());
+            return PublishResult.retry(answers.reason(answer) + " (next time GitLab chooses another)");
+        }
+        PublishResult result = answers.read(answer, status);
+        if (result instanceof PublishResult.Published) {
+            pins.remember(status.commit(), answer);
+        }
+        return result;
+    }
+
+    /** By name: a commit may have more statuses than fit on a page. */
+    @Override
+    public Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException {
+        ApiResponse answer = send(ApiRequest.get(
+                        destination.api(),
+                        "projects",
+                        destination.project(),
+                        "repository",
+                        "commits",
+                        like.commit(),
+                        "statuses")
+                .query("name", like.key())
+                .query("order_by", "id")
+                .query("sort", "desc")
+                .query("per_page", PAGE));
+        PublishResult result = answers.read(answer, like);
+        if (!(result instanceof PublishResult.Published)) {
+            throw new PublishFailedException(result);
+        }
+        return StatusList.of(answer).find(like);
+    }
+
+    private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.header(token.header(), token.value()).build());
+    }
+
+    private static boolean fits(String ref) {
+        return ref.codePointCount(0, ref.length()) <= LONGEST_REF;
+    }
+
+    /** {@return where it posts, without the token} */
+    @Override
+    public String toString() {
+        URI api = destination.api();
+        return "GitLab " + destination.repository() + " at " + api.getHost();
+    }
+}

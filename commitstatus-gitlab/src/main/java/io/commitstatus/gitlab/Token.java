@@ -1,0 +1,69 @@
+package io.commitstatus.gitlab;
+
+import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.Secret;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A token, and the header in which it is sent; never both headers.
+ *
+ * @param header the header's name
+ * @param value the header's value
+ */
+record Token(String header, String value) {
+    /** The form of an OAuth access token, which {@code PRIVATE-TOKEN} does not take; no access token has it. */
+    private static final String OAUTH = "[0-9a-f]{64}";
+
+    /** Tokens that GitLab makes for other things, by their prefix. */
+    private static final Map<String, String> UNUSABLE = Map.of(
+            "glcbt-",
+            "a CI job token, which may not post statuses",
+            "gldt-",
+            "a deploy token, which the API takes nowhere");
+
+    /**
+     * The value of {@code token}, else of {@code password}, without white space around it, which editors and shells leave.
+     *
+     * @throws InvalidFieldException when there is none, or it cannot post statuses
+     */
+    static Token of(Secret secret) {
+        return find(secret, "token")
+                .or(() -> find(secret, "password"))
+                .orElseThrow(() -> new InvalidFieldException(
+                        "token",
+                        "Secret " + secret.name()
+                                + " has neither \"token\" nor \"password\"; add an access token with the"
+                                + " scope api"));
+    }
+
+    private static Optional<Token> find(Secret secret, String key) {
+        Optional<String> value = secret.value(key).map(String::strip).filter(it -> !it.isEmpty());
+        value.ifPresent(it -> check(it, secret, key));
+        return value.map(
+                it -> it.matches(OAUTH) ? new Token("Authorization", "Bearer " + it) : new Token("PRIVATE-TOKEN", it));
+    }
+
+    private static void check(String value, Secret secret, String key) {
+        if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new InvalidFieldException(
+                    key,
+                    "the value of \"" + key + "\" in Secret " + secret.name() + " has spaces, line breaks or letters"
+                            + " beyond ASCII, which no token has; store the token alone");
+        }
+        UNUSABLE.forEach((prefix, what) -> {
+            if (value.startsWith(prefix)) {
+                throw new InvalidFieldException(
+                        key,
+                        "the value of \"" + key + "\" in Secret " + secret.name() + " is " + what
+                                + "; store a project access token with the scope api");
+            }
+        });
+    }
+
+    /** {@return the header's name alone} */
+    @Override
+    public String toString() {
+        return header + ": ***";
+    }
+}

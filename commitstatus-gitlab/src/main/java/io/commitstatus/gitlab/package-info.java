@@ -1,0 +1,5 @@
+/** Commit statuses on GitLab. */
+@NullMarked
+package io.commitstatus.gitlab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** Commit statuses on Gitea and Forgejo. */
+package com.example.forge.gitea;

@@ -1,0 +1,106 @@
+package com.example.forge.gitea;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.commitstatus.CommitStatusRouter;
+import io.commitstatus.Configuration;
+import io.commitstatus.SecretResolver;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.Event;
+import io.commitstatus.model.Provider;
+import io.commitstatus.spi.Destination;
+import io.commitstatus.testing.ShownStatus;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is Gitea's own, and the way of one event from YAML to the commit. */
+class GiteaTest {
+    private static final String COMMIT = "5394cb7f48332b2de7c17dd8b8384bbc84b7e738";
+
+    @Test
+    void anEventLandsOnTheCommit() throws Exception {
+        try (StandInGitea gitea = StandInGitea.start();
+                CommitStatusRouter router = CommitStatusRouter.builder(configuration(gitea))
+                        .secrets(SecretResolver.token("flux-system/gitea-token", "a-token"))
+                        .allowPlainHttp(true) // the stand-in has no certificate
+                        .build()) {
+            Event event = Event.builder("Kustomization", "flux-system", "apps")
+                    .revision("main@sha1:" + COMMIT)
+                    .info("ReconciliationSucceeded", "Applied revision")
+                    .build();
+
+            router.route(event).await(Duration.ofSeconds(10));
+
+            assertThat(gitea.statuses("my-org/my-repo", COMMIT))
+                    .singleElement()
+                    .extracting(ShownStatus::state, ShownStatus::description)
+                    .containsExactly("success", "Applied revision");
+        }
+    }
+
+    @Test
+    void aRepositoryIsTheSameInEveryFormOfItsAddress() {
+        for (String address : List.of(
+                "https://git.example.com/My-Org/My-Repo.git",
+                "https://user:password@git.example.com/my-org/my-repo/",
+                "ssh://git@git.example.com:2222/my-org/my-repo.git",
+                "git@git.example.com:my-org/my-repo.git")) {
+            assertThat(destination(address)).isEqualTo(destination("https://git.example.com/my-org/my-repo"));
+        }
+    }
+
+    @Test
+    void giteaMayBeMountedBelowAPath() {
+        Destination destination = destination("https://example.com:8443/git/tea/my-org/my-repo");
+
+        assertThat(destination.api()).isEqualTo(URI.create("https://example.com:8443/git/tea/api/v1"));
+        assertThat(destination.repository()).isEqualTo("my-org/my-repo");
+        assertThat(destination.commitPage(COMMIT))
+                .contains(URI.create("https://example.com:8443/git/tea/my-org/my-repo/commit/" + COMMIT));
+    }
+
+    @Test
+    void contextsThatGiteaTrimsAlikeAreOneRegister() {
+        Destination destination = destination("https://git.example.com/my-org/my-repo");
+
+        assertThat(destination.vendorKey(CommitStatus.success(COMMIT, " deploy ", "")))
+                .isEqualTo("deploy");
+        assertThat(destination.limits().sha256()).isTrue();
+    }
+
+    private static Destination destination(String address) {
+        return new GiteaPublisher()
+                .destination(Provider.builder("flux-system", "forge", "gitea")
+                        .address(address)
+                        .build());
+    }
+
+    private static Configuration configuration(StandInGitea gitea) {
+        return Configuration.parse("""
+                apiVersion: notification.toolkit.fluxcd.io/v1beta3
+                kind: Provider
+                metadata:
+                  name: gitea
+                  namespace: flux-system
+                spec:
+                  type: gitea
+                  address: %s/my-org/my-repo
+                  secretRef:
+                    name: gitea-token
+                ---
+                apiVersion: notification.toolkit.fluxcd.io/v1beta3
+                kind: Alert
+                metadata:
+                  name: gitea
+                  namespace: flux-system
+                spec:
+                  providerRef:
+                    name: gitea
+                  eventSources:
+                    - kind: Kustomization
+                      name: '*'
+                """.formatted(gitea.url()));
+    }
+}
