@@ -3,8 +3,7 @@ package io.commitstatus.examples.receiver;
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
 import io.commitstatus.model.Problem;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,21 +15,28 @@ final class ConfigurationWatch {
 
     private final ConfigurationDirectory directory;
     private final CommitStatusRouter router;
-    private final ScheduledExecutorService thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     ConfigurationWatch(ConfigurationDirectory directory, CommitStatusRouter router) {
         this.directory = directory;
         this.router = router;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "configuration");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     void start() {
         tell(router.configuration());
-        thread.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        Thread thread = new Thread(this::run, "configuration");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // and the thread ends
+        }
     }
 
     private void look() {
@@ -58,6 +64,6 @@ final class ConfigurationWatch {
     }
 
     void close() {
-        thread.shutdown();
+        closed.countDown();
     }
 }

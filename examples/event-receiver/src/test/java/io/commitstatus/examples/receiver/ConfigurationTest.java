@@ -32,8 +32,7 @@ class ConfigurationTest {
     @Test
     void aChangeTakesEffect() throws Exception {
         try (Fixture it = Fixture.start(dir)) {
-            Files.writeString(
-                    it.config.resolve("more.yaml"), provider("more", "org/more", it.github) + alert("more"));
+            Files.writeString(it.config.resolve("more.yaml"), provider("more", "org/more", it.github) + alert("more"));
 
             untilMarked(it, "org/more");
         }
@@ -44,7 +43,9 @@ class ConfigurationTest {
         try (Fixture it = Fixture.start(dir)) {
             Files.writeString(
                     it.config.resolve("broken.yaml"),
-                    alert("github").replace("Kustomization", "<b>Kustomisation").replace("metadata: {name: github", "metadata: {name: broken"));
+                    alert("github")
+                            .replace("Kustomization", "<b>Kustomisation")
+                            .replace("metadata: {name: github", "metadata: {name: broken"));
 
             Fixture.until("the problem is counted", () -> it.shows("commitstatus_configuration_problems 1.0"));
             assertThat(it.get("/").body()).contains("broken.yaml", "&lt;b&gt;Kustomisation");
@@ -61,8 +62,7 @@ class ConfigurationTest {
             Path first = Files.createDirectory(config.resolve("..first"));
             Path second = Files.createDirectory(config.resolve("..second"));
             Files.move(config.resolve("github.yaml"), first.resolve("github.yaml"));
-            Files.writeString(
-                    second.resolve("github.yaml"), provider("github", "org/other", github) + alert("github"));
+            Files.writeString(second.resolve("github.yaml"), provider("github", "org/other", github) + alert("github"));
             Path data = Files.createSymbolicLink(config.resolve("..data"), Path.of("..first"));
             Files.createSymbolicLink(config.resolve("github.yaml"), Path.of("..data/github.yaml"));
             try (Fixture it = Fixture.bare(dir, github, 1000)) {

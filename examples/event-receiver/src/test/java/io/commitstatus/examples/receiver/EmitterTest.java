@@ -34,8 +34,10 @@ class EmitterTest {
             gate.open();
 
             assertThat(emitted.get(30, TimeUnit.SECONDS)).isEqualTo(202);
-            Fixture.until("both commits are marked", () -> it.shown(OTHER, "apps").isPresent()
-                    && it.shown(COMMIT, "apps").isPresent());
+            Fixture.until(
+                    "both commits are marked",
+                    () -> it.shown(OTHER, "apps").isPresent()
+                            && it.shown(COMMIT, "apps").isPresent());
         }
     }
 

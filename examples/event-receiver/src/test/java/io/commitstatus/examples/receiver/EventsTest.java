@@ -73,7 +73,8 @@ class EventsTest {
 
     @Test
     void aBodyAtTheLimitIsAcceptedAndOneByteMoreIsNot() throws Exception {
-        String atLimit = event("apps", COMMIT, "x".repeat(LIMIT - event("apps", COMMIT, "").length()));
+        String atLimit = event(
+                "apps", COMMIT, "x".repeat(LIMIT - event("apps", COMMIT, "").length()));
         assertThat(atLimit).hasSize(LIMIT);
 
         assertThat(it.post("/", atLimit).statusCode()).isEqualTo(202);
@@ -83,8 +84,8 @@ class EventsTest {
     @Test
     void aBodyOfUnknownLengthHasTheSameLimit() throws Exception {
         byte[] tooLarge = (event("apps", COMMIT, "m") + " ".repeat(LIMIT)).getBytes(StandardCharsets.UTF_8);
-        var request = it.request("/")
-                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(tooLarge)));
+        var request =
+                it.request("/").POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(tooLarge)));
 
         assertThat(it.send(request).statusCode()).isEqualTo(413);
     }

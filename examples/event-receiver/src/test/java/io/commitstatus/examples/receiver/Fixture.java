@@ -77,9 +77,7 @@ final class Fixture implements AutoCloseable {
 
     static List<String> arguments(Path dir, List<String> more) {
         List<String> all = new ArrayList<>(List.of(
-                "--listen=127.0.0.1:0",
-                "--config=" + dir.resolve("config"),
-                "--secrets=" + dir.resolve("secrets")));
+                "--listen=127.0.0.1:0", "--config=" + dir.resolve("config"), "--secrets=" + dir.resolve("secrets")));
         all.addAll(more);
         return all;
     }
@@ -110,8 +108,7 @@ final class Fixture implements AutoCloseable {
                   address: https://github.com/%s
                   timeout: 1s
                   secretRef: {name: github-token}
-                """
-                .formatted(name, github.apiUrl(), repository);
+                """.formatted(name, github.apiUrl(), repository);
     }
 
     static String alert(String provider) {
@@ -123,8 +120,7 @@ final class Fixture implements AutoCloseable {
                 spec:
                   providerRef: {name: %1$s}
                   eventSources: [{kind: Kustomization, name: '*'}]
-                """
-                .formatted(provider);
+                """.formatted(provider);
     }
 
     /** An event as Flux's kustomize-controller posts it. */
@@ -134,8 +130,7 @@ final class Fixture implements AutoCloseable {
                    "apiVersion": "kustomize.toolkit.fluxcd.io/v1"},
                  "severity": "info", "timestamp": "2026-01-01T00:00:00Z", "reason": "ReconciliationSucceeded",
                  "message": "%s", "metadata": {"kustomize.toolkit.fluxcd.io/revision": "main@sha1:%s"},
-                 "reportingController": "kustomize-controller"}"""
-                .formatted(name, message, commit);
+                 "reportingController": "kustomize-controller"}""".formatted(name, message, commit);
     }
 
     HttpResponse<String> post(String path, String body, String... headers) throws Exception {
@@ -147,7 +142,8 @@ final class Fixture implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url().resolve(path)).timeout(SOON);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url().resolve(path)).timeout(SOON);
         return headers.length == 0 ? request : request.headers(headers);
     }
 

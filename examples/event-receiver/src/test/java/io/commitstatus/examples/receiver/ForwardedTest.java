@@ -16,12 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ForwardedTest {
     private static final String KEY = "a-key";
     /** Metadata as they are forwarded: combined, with bare keys. */
-    private static final String EVENT =
-            """
+    private static final String EVENT = """
             {"involvedObject": {"kind": "Kustomization", "namespace": "flux-system", "name": "apps"},
              "severity": "error", "reason": "BuildFailed", "message": "build failed",
-             "timestamp": "2026-01-01T00:00:00Z", "metadata": {"revision": "main@sha1:%s"}}"""
-                    .formatted(COMMIT);
+             "timestamp": "2026-01-01T00:00:00Z", "metadata": {"revision": "main@sha1:%s"}}""".formatted(COMMIT);
 
     @TempDir
     Path dir;

@@ -44,8 +44,12 @@ class KillTest {
                 emitters.shutdown();
             }
             try (ReceiverProcess second = ReceiverProcess.start(dir, List.of(), outbox)) {
-                Fixture.until("all that was accepted is on its commit", LEASES, () -> taken.stream()
-                        .noneMatch(it -> github.shown(Fixture.REPOSITORY, it).isEmpty()));
+                Fixture.until(
+                        "all that was accepted is on its commit",
+                        LEASES,
+                        () -> taken.stream()
+                                .noneMatch(it ->
+                                        github.shown(Fixture.REPOSITORY, it).isEmpty()));
                 assertThat(second.get("/metrics")).contains("commitstatus_undelivered 0.0");
             }
         }

@@ -35,7 +35,8 @@ class PageTest {
     }
 
     private static String hidden(String page, String name) {
-        Matcher value = Pattern.compile("name=\"" + name + "\" value=\"([^\"]+)\"").matcher(page);
+        Matcher value =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]+)\"").matcher(page);
         assertThat(value.find()).as(name).isTrue();
         return value.group(1);
     }
@@ -118,7 +119,6 @@ class PageTest {
     }
 
     private static String basic(String userAndPassword) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
     }
 }

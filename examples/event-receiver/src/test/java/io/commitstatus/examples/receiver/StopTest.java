@@ -28,7 +28,8 @@ class StopTest {
             write(socket, head + body.substring(0, 20));
             Fixture.until("it is being read", () -> it.receiver.threads.getActiveCount() == 1);
 
-            CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> it.receiver.close(Duration.ofSeconds(20)));
+            CompletableFuture<Void> closed =
+                    CompletableFuture.runAsync(() -> it.receiver.close(Duration.ofSeconds(20)));
             Fixture.until("it is being stopped", it.receiver.threads::isShutdown);
             write(socket, body.substring(20));
 
@@ -46,7 +47,8 @@ class StopTest {
             write(socket, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{");
             Fixture.until("it is being read", () -> it.receiver.threads.getActiveCount() == 1);
 
-            CompletableFuture.runAsync(() -> it.receiver.close(Duration.ofSeconds(1))).get(4, TimeUnit.SECONDS);
+            CompletableFuture.runAsync(() -> it.receiver.close(Duration.ofSeconds(1)))
+                    .get(4, TimeUnit.SECONDS);
         }
     }
 

@@ -4,7 +4,7 @@ import io.commitstatus.testing.StandInGitHub;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -12,12 +12,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * Posts events at a steady rate to a receiver in a process of its own, and tells every minute how it goes. Every event has
  * something new to say about one of a thousand objects, and every tenth time a new commit. Not a test: a program.
  */
-public final class LoadTest {
+public final class LoadGenerator {
     private static final int EMITTERS = 8;
     private static final int OBJECTS = 1000;
     private static final int EVENTS_FOR_A_COMMIT = 10;
@@ -28,7 +29,7 @@ public final class LoadTest {
     private final AtomicLong refused = new AtomicLong();
     private final ConcurrentLinkedQueue<Long> micros = new ConcurrentLinkedQueue<>();
 
-    private LoadTest(ReceiverProcess receiver) {
+    private LoadGenerator(ReceiverProcess receiver) {
         this.receiver = receiver;
     }
 
@@ -38,10 +39,11 @@ public final class LoadTest {
         int minutes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         Path dir = Files.createTempDirectory("receiver-load");
         try (StandInGitHub github = StandInGitHub.start()) {
+            github.primaryLimit(Integer.MAX_VALUE, 403);
             Fixture.write(dir, github);
             List<String> jvm = List.of("-Xmx64m", "-Djava.util.logging.config.file=/dev/null");
             try (ReceiverProcess receiver = ReceiverProcess.start(dir, jvm, "--outbox=" + dir.resolve("outbox"))) {
-                new LoadTest(receiver).run(perMinute, minutes, github);
+                new LoadGenerator(receiver).run(perMinute, minutes, github);
             }
         }
     }
@@ -50,14 +52,15 @@ public final class LoadTest {
         System.out.printf(ROW, "minute", "events", "not 202", "p50 ms", "p99 ms", "requests", "waiting", "heap MiB");
         ScheduledExecutorService emitters = Executors.newScheduledThreadPool(EMITTERS);
         long everyNanos = TimeUnit.MINUTES.toNanos(1) * EMITTERS / perMinute;
-        List<? extends Future<?>> running = java.util.stream.IntStream.range(0, EMITTERS)
+        List<? extends Future<?>> running = IntStream.range(0, EMITTERS)
                 .mapToObj(i -> emitters.scheduleAtFixedRate(
                         this::post, i * everyNanos / EMITTERS, everyNanos, TimeUnit.NANOSECONDS))
                 .toList();
         long start = System.nanoTime();
         for (int minute = 1; minute <= minutes; minute++) {
             long end = start + TimeUnit.MINUTES.toNanos(minute);
-            emitters.schedule(() -> {}, end - System.nanoTime(), TimeUnit.NANOSECONDS).get();
+            emitters.schedule(() -> {}, end - System.nanoTime(), TimeUnit.NANOSECONDS)
+                    .get();
             report(String.valueOf(minute), github);
         }
         running.forEach(it -> it.cancel(false));
@@ -72,7 +75,7 @@ public final class LoadTest {
         long turn = number / OBJECTS;
         String commit = "%020x%020x".formatted(object, turn / EVENTS_FOR_A_COMMIT);
         String event = Fixture.event("app-" + object, commit, "Applied for the " + turn + "th time")
-                .replace("2026-01-01T00:00:00Z", java.time.Instant.now().toString());
+                .replace("2026-01-01T00:00:00Z", Instant.now().toString());
         long begin = System.nanoTime();
         try {
             if (receiver.post(event) != 202) {
@@ -111,13 +114,14 @@ public final class LoadTest {
     private String heap() {
         try {
             Process jcmd = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
                             String.valueOf(receiver.id()),
                             "GC.run")
                     .redirectErrorStream(true)
                     .start();
             jcmd.getInputStream().readAllBytes();
-            double used = Arrays.stream(receiver.get("/metrics").split("\n"))
+            double used = receiver.get("/metrics").lines()
                     .filter(it -> it.startsWith("jvm_memory_used_bytes{area=\"heap\""))
                     .mapToDouble(it -> Double.parseDouble(it.substring(it.lastIndexOf(' '))))
                     .sum();
@@ -129,7 +133,7 @@ public final class LoadTest {
 
     private String metric(String name) {
         try {
-            return Arrays.stream(receiver.get("/metrics").split("\n"))
+            return receiver.get("/metrics").lines()
                     .filter(it -> it.startsWith(name))
                     .map(it -> it.substring(name.length()))
                     .findFirst()
