@@ -101,7 +101,7 @@ final class PageEndpoint {
 
     private static Map<String, String> form(String body) throws RefusedException {
         Map<String, String> form = new HashMap<>();
-        for (String field : body.split("&")) {
+        for (String field : body.split("&", -1)) {
             int equals = field.indexOf('=');
             try {
                 String value = URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8);

@@ -121,7 +121,8 @@ public final class LoadGenerator {
                     .redirectErrorStream(true)
                     .start();
             jcmd.getInputStream().readAllBytes();
-            double used = receiver.get("/metrics").lines()
+            double used = receiver.get("/metrics")
+                    .lines()
                     .filter(it -> it.startsWith("jvm_memory_used_bytes{area=\"heap\""))
                     .mapToDouble(it -> Double.parseDouble(it.substring(it.lastIndexOf(' '))))
                     .sum();
@@ -133,7 +134,8 @@ public final class LoadGenerator {
 
     private String metric(String name) {
         try {
-            return receiver.get("/metrics").lines()
+            return receiver.get("/metrics")
+                    .lines()
                     .filter(it -> it.startsWith(name))
                     .map(it -> it.substring(name.length()))
                     .findFirst()

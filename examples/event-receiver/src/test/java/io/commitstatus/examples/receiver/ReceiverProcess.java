@@ -1,9 +1,11 @@
 package io.commitstatus.examples.receiver;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A receiver in a process of its own, which can be killed. */
 final class ReceiverProcess implements AutoCloseable {
@@ -33,7 +37,7 @@ final class ReceiverProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path")));
+                classPath()));
         command.addAll(jvm);
         command.add(ReceiverForTests.class.getName());
         command.addAll(Fixture.arguments(dir, List.of(options)));
@@ -47,6 +51,16 @@ final class ReceiverProcess implements AutoCloseable {
             throw new IOException("the receiver did not start; see receiver.log");
         }
         return new ReceiverProcess(process, URI.create(line));
+    }
+
+    /** That of this process, or of the class loader in which Maven runs a program. */
+    private static String classPath() {
+        if (ReceiverProcess.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs())
+                    .map(it -> Path.of(URI.create(it.toString())).toString())
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
     }
 
     /** {@return the status of the answer} */
