@@ -34,10 +34,8 @@ final class ReceiverProcess implements AutoCloseable {
     }
 
     static ReceiverProcess start(Path dir, List<String> jvm, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath()));
         command.addAll(jvm);
         command.add(ReceiverForTests.class.getName());
         command.addAll(Fixture.arguments(dir, List.of(options)));
