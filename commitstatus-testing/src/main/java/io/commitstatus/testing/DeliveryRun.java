@@ -38,6 +38,7 @@ final class DeliveryRun implements AutoCloseable {
     private final List<Provider> providers = new ArrayList<>();
     private final DeliveryModel model = new DeliveryModel();
     private CommitStatusRouter router;
+    private Outbox outbox;
     private int tokens;
     private int timeouts;
     private int faults;
@@ -59,12 +60,13 @@ final class DeliveryRun implements AutoCloseable {
         }
         rotate("token-a");
         rotate("token-b");
-        this.router = open();
+        this.outbox = contract.openOutbox(clock);
+        this.router = open(outbox);
     }
 
-    private CommitStatusRouter open() {
+    private CommitStatusRouter open(Outbox outbox) {
         return CommitStatusRouter.builder(configuration(false))
-                .outbox(contract.openOutbox(clock))
+                .outbox(outbox)
                 .secrets(name -> Optional.ofNullable(secrets.get(name)))
                 .retryPolicy(RetryPolicy.defaults().maxAge(Duration.ofDays(30)))
                 .retention(Duration.ofDays(30))
@@ -156,14 +158,12 @@ final class DeliveryRun implements AutoCloseable {
 
     /** Only a durable outbox survives it. */
     private void restart() {
-        try (Outbox probe = contract.openOutbox(clock)) {
-            if (!probe.durable()) {
-                return;
-            }
+        if (outbox.durable()) {
+            restarts++;
+            router.close(Duration.ofMillis(random.nextInt(50)));
+            outbox = contract.openOutbox(clock);
+            router = open(outbox);
         }
-        restarts++;
-        router.close(Duration.ofMillis(random.nextInt(50)));
-        router = open();
     }
 
     /** Nothing fails any more, and time passes until nothing waits. */
