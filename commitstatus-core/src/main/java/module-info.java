@@ -9,6 +9,7 @@ module io.commitstatus.core {
     requires static transitive org.jspecify;
 
     exports io.commitstatus;
+    exports io.commitstatus.jdbc;
     exports io.commitstatus.model;
     exports io.commitstatus.spi;
 

@@ -1,6 +1,8 @@
 package io.commitstatus;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,10 +43,10 @@ public final class Explanation {
      */
     public record Request(String method, URI uri, Map<String, String> headers, Map<String, Object> body) {
 
-        /** Copies headers and body. */
+        /** Copies headers and body, in their order. */
         public Request {
-            headers = Map.copyOf(headers);
-            body = Map.copyOf(body);
+            headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+            body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.commitstatus.internal.http.Explainer;
 import io.commitstatus.internal.http.HttpSessionFactory;
 import io.commitstatus.internal.routing.RoutingOptions;
 import io.commitstatus.model.ConfigurationException;
+import io.commitstatus.model.Provider;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Outbox;
 import io.commitstatus.spi.Pace;
@@ -155,7 +156,10 @@ public final class RouterBuilder {
         return this;
     }
 
-    /** The sustained pace for Providers of a type, in place of the vendor's documented one; none for no limit. */
+    /**
+     * The sustained pace for Providers of a type; none for no limit. Default: the vendor's documented one, and none for a
+     * Provider whose API root is set by annotation, since that is not the vendor's own service.
+     */
     public RouterBuilder pace(String type, Pace... paces) {
         this.paces.put(type, List.of(paces));
         return this;
@@ -257,7 +261,11 @@ public final class RouterBuilder {
     private static Function<Target, List<Pace>> paceOf(Map<String, List<Pace>> set) {
         return target -> {
             List<Pace> own = set.get(target.type());
-            return own == null ? target.destination().pace() : own;
+            if (own != null) {
+                return own;
+            }
+            boolean elsewhere = target.provider().annotation(Provider.API_URL).isPresent();
+            return elsewhere ? List.of() : target.destination().pace();
         };
     }
 

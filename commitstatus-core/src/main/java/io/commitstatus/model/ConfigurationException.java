@@ -11,12 +11,17 @@ public final class ConfigurationException extends CommitStatusException {
 
     /** With at least one problem. */
     public ConfigurationException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        super(problems.stream().map(ConfigurationException::line).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }
 
     /** {@return every problem, in the order of the documents} */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /** Warnings come along, since one may explain an error: a misspelt field, say, the missing one. */
+    private static String line(Problem problem) {
+        return problem.level() == Problem.Level.WARNING ? "warning: " + problem : problem.toString();
     }
 }

@@ -142,10 +142,14 @@ public final class Delivery {
         notices.settled(row, outcome, outbox.now());
     }
 
-    /** Why an acceptance waits, or how it has ended meanwhile. */
+    /** Why an acceptance waits. */
     public Outcome pending(DeliveryKey key, String id) {
         Row row = outbox.look(List.of(key)).stream().findFirst().orElse(null);
-        return Outcome.of(Outcome.Kind.PENDING, row == null || !row.id().equals(id) ? "" : row.reason());
+        if (row == null || !row.id().equals(id)) {
+            return Outcome.of(Outcome.Kind.PENDING, "");
+        }
+        String reason = row.reason().isEmpty() ? dispatcher.why(row.provider()) : row.reason();
+        return Outcome.of(Outcome.Kind.PENDING, reason);
     }
 
     /** Makes a rejected or expired status wanted again; empty when there is none with this id. */

@@ -78,6 +78,12 @@ final class Dispatcher {
         wake();
     }
 
+    /** Why rows of a Provider wait although they are due. */
+    String why(NamespacedName provider) {
+        Target target = targets.byName().get(provider);
+        return target == null ? "the Provider " + provider + " is not active" : gate.why(target);
+    }
+
     void wake() {
         signal.raise();
     }

@@ -112,6 +112,22 @@ final class Gatekeeper implements Attempt.Observer {
                 .min(Comparator.naturalOrder());
     }
 
+    /** Why a Provider's due rows are not sent now; empty when nothing keeps them back. */
+    String why(Target target) {
+        Credential credential = credentials.get(target.provider().name());
+        if (credential == null) {
+            return "";
+        }
+        Duration held = holds.left(credential);
+        if (!held.isZero()) {
+            String reason =
+                    holds.isRefused(credential) ? "the credentials were refused" : "the Git host asked for a pause";
+            return reason + "; held for another " + held.toSeconds() + " s";
+        }
+        Duration wait = paces.wait(credential, pace.apply(target));
+        return wait.isZero() ? "" : "within the Git host's write limits; next in " + wait.toSeconds() + " s";
+    }
+
     @Override
     public void uses(Target target, Credential credential) {
         credentials.put(target.provider().name(), credential);

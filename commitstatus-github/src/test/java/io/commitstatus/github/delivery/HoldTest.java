@@ -94,7 +94,12 @@ class HoldTest {
                 receipts.add(f.router.submit(PROVIDER, status(i, "k", CommitState.SUCCESS, "x")));
             }
             f.listener.awaitAttempts(5, SOON);
-            f.clock.advance(Duration.ofSeconds(59));
+            f.clock.advance(Duration.ofSeconds(50));
+            assertThat(f.github.forge().requestCount()).isEqualTo(5);
+            assertThat(receipts.get(1).entries().get(0).outcome().orElseThrow().toString()
+                            + receipts.get(11).entries().get(0).outcome().orElseThrow())
+                    .contains("pending: within the Git host's write limits; next in 10 s");
+            f.clock.advance(Duration.ofSeconds(9));
             assertThat(f.github.forge().requestCount()).isEqualTo(5);
             f.clock.advance(Duration.ofSeconds(2));
             f.listener.awaitAttempts(10, SOON);

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Flux events become commit statuses, on a GitHub that runs in this process. */
+/** Flux events become commit statuses, on Git hosts that run in this process. */
 public final class QuickStart {
     private static final String REPOSITORY = "my-gh-org/my-gh-repo";
     private static final String COMMIT = "5394cb7f48332b2de7c17dd8b8384bbc84b7e738";
@@ -46,6 +46,8 @@ public final class QuickStart {
             route(router, github, "build failed", failed);
             route(router, github, "recovered", recovered);
         }
+        System.out.println();
+        AllVendors.show(Configuration.parse(resource("all-vendors.yaml")), succeeded);
     }
 
     private static void route(CommitStatusRouter router, StandInGitHub github, String what, Event event)

@@ -20,12 +20,17 @@ class QuickStartTest {
             System.setOut(out);
         }
         assertThat(printed.toString(StandardCharsets.UTF_8).lines().map(it -> it.replaceAll(" {2,}", " ")))
-                .hasSize(5)
+                .hasSize(12)
                 .satisfies(lines -> {
                     assertThat(lines.get(1)).startsWith("reconciliation succeeded delivered 1 success");
                     assertThat(lines.get(2)).startsWith("the same once more unchanged 0 success");
                     assertThat(lines.get(3)).startsWith("build failed delivered 1 failure");
                     assertThat(lines.get(4)).startsWith("recovered delivered 1 success");
+                    assertThat(lines.get(7)).startsWith("azuredevops delivered succeeded");
+                    assertThat(lines.get(8)).startsWith("bitbucket delivered SUCCESSFUL");
+                    assertThat(lines.get(9)).startsWith("bitbucketserver delivered SUCCESSFUL");
+                    assertThat(lines.get(10)).startsWith("github delivered success");
+                    assertThat(lines.get(11)).startsWith("gitlab delivered success");
                 });
     }
 }

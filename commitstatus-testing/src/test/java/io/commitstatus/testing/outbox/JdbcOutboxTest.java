@@ -1,0 +1,195 @@
+package io.commitstatus.testing.outbox;
+
+import static io.commitstatus.testing.outbox.Statuses.key;
+import static io.commitstatus.testing.outbox.Statuses.upTo;
+import static io.commitstatus.testing.outbox.Statuses.wanted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.commitstatus.jdbc.JdbcOutbox;
+import io.commitstatus.model.OutboxException;
+import io.commitstatus.spi.Outbox;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an outbox in a database does beyond the contract. */
+class JdbcOutboxTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private @Nullable UrlDataSource opened;
+
+    @AfterEach
+    void closeTheDatabase() throws SQLException {
+        if (opened != null) {
+            database().use(url(""), "sa");
+            execute("shutdown");
+        }
+    }
+
+    @Test
+    void everyPartOfAStatusIsReadAsItWasPut() {
+        try (Outbox outbox = JdbcOutbox.h2(folder.resolve("own"))) {
+            outbox.put(List.of(wanted("a", Statuses.full())));
+            assertThat(outbox.look(List.of(key("a"))).get(0).status()).isEqualTo(Statuses.full());
+        }
+    }
+
+    @Test
+    void anInterruptedCallerPutsAndTheFileStaysOpen() {
+        try (Outbox outbox = JdbcOutbox.h2(folder.resolve("own"))) {
+            for (int i = 0; i < 20; i++) {
+                Thread.currentThread().interrupt();
+                outbox.put(List.of(wanted("a" + i)));
+                outbox.look(List.of(key("a" + i)));
+                outbox.claim(upTo(1));
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            assertThat(outbox.backlog().waiting()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aFileThatIsOpenElsewhereIsToldOf() throws Exception {
+        try (Connection other = database().connection();
+                Outbox outbox = JdbcOutbox.h2(folder.resolve("shared"))) {
+            assertThat(other.isValid(1)).isTrue();
+            assertThatExceptionOfType(OutboxException.class)
+                    .isThrownBy(() -> outbox.put(List.of(wanted("a"))))
+                    .withMessageContaining("nothing was accepted");
+        }
+    }
+
+    @Test
+    void aPathThatWouldBecomeSettingsIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JdbcOutbox.h2(Path.of("outbox;INIT=x")))
+                .withMessageContaining("semicolon");
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsToldOfAndUsedWhenItIsBack() throws Exception {
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
+            database().away(true);
+            assertThatExceptionOfType(OutboxException.class)
+                    .isThrownBy(() -> outbox.put(List.of(wanted("a"))))
+                    .withMessageContaining("nothing was accepted")
+                    .withCauseInstanceOf(OutboxException.class);
+            assertThatExceptionOfType(OutboxException.class).isThrownBy(() -> outbox.claim(upTo(1)));
+            database().away(false);
+            outbox.put(List.of(wanted("a")));
+            assertThat(outbox.claim(upTo(9))).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDatabaseThatTakesNoWritesIsToldOf() throws Exception {
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
+            outbox.put(List.of(wanted("a")));
+        }
+        execute("shutdown");
+        database().use(url(";ACCESS_MODE_DATA=r"), "sa");
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
+            assertThat(outbox.look(List.of(key("a")))).hasSize(1);
+            assertThatExceptionOfType(OutboxException.class).isThrownBy(() -> outbox.put(List.of(wanted("b"))));
+        }
+    }
+
+    @Test
+    void aPutThatFailsFailsNoOtherThatWaitsWithIt() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
+            outbox.backlog();
+            execute("alter table commitstatus_rows add constraint no_bad_keys check (vendor_key <> 'bad')");
+            List<Future<?>> good = new ArrayList<>();
+            List<Future<?>> bad = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                String name = "a" + i;
+                good.add(callers.submit(() -> outbox.put(List.of(wanted(name)))));
+                if (i % 4 == 0) {
+                    bad.add(callers.submit(() -> outbox.put(List.of(wanted(name + "b"), wanted("bad")))));
+                }
+            }
+            for (Future<?> it : good) {
+                it.get(30, TimeUnit.SECONDS);
+            }
+            for (Future<?> it : bad) {
+                assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(() -> it.get(30, TimeUnit.SECONDS))
+                        .withCauseInstanceOf(OutboxException.class);
+            }
+            assertThat(outbox.backlog().waiting()).isEqualTo(40);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void aRowOfALaterReleaseIsLeftAlone() throws Exception {
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
+            outbox.put(List.of(wanted("later"), wanted("ours")));
+            execute("update commitstatus_rows set format = 2 where vendor_key = 'later'");
+
+            assertThat(outbox.claim(upTo(9))).extracting(it -> it.row().key()).containsExactly(key("ours"));
+            assertThatExceptionOfType(OutboxException.class)
+                    .isThrownBy(() -> outbox.put(List.of(wanted("later"))))
+                    .withMessageContaining("format 2");
+        }
+    }
+
+    @Test
+    void thePrintedSchemaIsWhatItNeeds() throws Exception {
+        execute(JdbcOutbox.schema());
+        execute("create user limited password ''");
+        execute("grant select, insert, update, delete on commitstatus_rows, commitstatus_holds to limited");
+        database().use(url(""), "limited");
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
+            outbox.put(List.of(wanted("a")));
+            assertThat(outbox.claim(upTo(9))).hasSize(1);
+        }
+    }
+
+    @Test
+    void afterTheCloseNothingIsTaken() {
+        Outbox outbox = JdbcOutbox.h2(folder.resolve("own"));
+        outbox.put(List.of(wanted("a")));
+        outbox.close();
+        assertThatExceptionOfType(OutboxException.class)
+                .isThrownBy(() -> outbox.put(List.of(wanted("b"))))
+                .withMessageContaining("closed");
+        assertThatExceptionOfType(OutboxException.class).isThrownBy(outbox::backlog);
+    }
+
+    /** A database that stays open until the test ends. */
+    private UrlDataSource database() {
+        if (opened == null) {
+            opened = new UrlDataSource(url(";DB_CLOSE_DELAY=-1"));
+        }
+        return opened;
+    }
+
+    private String url(String settings) {
+        return "jdbc:h2:" + folder.resolve("shared") + settings;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database().connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

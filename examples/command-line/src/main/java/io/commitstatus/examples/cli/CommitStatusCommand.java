@@ -1,0 +1,146 @@
+package io.commitstatus.examples.cli;
+
+import io.commitstatus.model.CommitStatusException;
+import io.commitstatus.model.NamespacedName;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Marks Git commits with what Flux's events tell of them, from the command line. */
+@Command(
+        name = "commitstatus",
+        description = "Marks Git commits with what Flux's events tell of them.",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = CommitStatusCommand.Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        subcommands = {ExplainCommand.class, PublishCommand.class, ValidateCommand.class},
+        footer = {
+            "",
+            "A token is never an argument. It comes from --token-file, from --secrets, from a Secret in the"
+                    + " configuration, or, when exactly one Secret is in none of them, from the environment variable"
+                    + " COMMITSTATUS_TOKEN; in this order.",
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything accepted was delivered, unchanged, or superseded by one that was",
+            "1:something accepted was not",
+            "2:bad usage or bad input; nothing was sent",
+        })
+public final class CommitStatusCommand {
+    private final InputStream in;
+    private final Map<String, String> environment;
+
+    private CommitStatusCommand(InputStream in, Map<String, String> environment) {
+        this.in = in;
+        this.environment = environment;
+    }
+
+    /** Ends the process with the exit code. */
+    public static void main(String[] arguments) {
+        // UTF-8 whatever the platform's encoding is: that is what JSON is written in.
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err);
+        System.exit(run(System.in, out, err, Ansi.AUTO, System.getenv(), arguments));
+    }
+
+    static int run(
+            InputStream in,
+            PrintWriter out,
+            PrintWriter err,
+            Ansi ansi,
+            Map<String, String> environment,
+            String... arguments) {
+        int code = new CommandLine(new CommitStatusCommand(in, environment))
+                .setOut(out)
+                .setErr(err)
+                .setColorScheme(Help.defaultColorScheme(ansi))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, new GoDuration())
+                .registerConverter(NamespacedName.class, CommitStatusCommand::name)
+                .setParameterExceptionHandler(CommitStatusCommand::badUsage)
+                .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line))
+                .execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    static boolean terminal(CommandSpec spec) {
+        return spec.commandLine().getColorScheme().ansi().enabled();
+    }
+
+    static Text text(CommandSpec spec) {
+        return new Text(terminal(spec));
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
+    }
+
+    private static NamespacedName name(String text) {
+        try {
+            return NamespacedName.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static int badUsage(ParameterException e, String[] arguments) {
+        CommandLine line = e.getCommandLine();
+        line.getErr().println("commitstatus: " + Text.line(message(e)));
+        line.getErr().println("Try " + line.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.BAD_INPUT;
+    }
+
+    /** Of what is not understood only the name of the option is repeated: what follows it may be a token. */
+    private static String message(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().get(0).startsWith("-")) {
+            return "unknown option " + unmatched.getUnmatched().get(0).replaceFirst("(?s)=.*", "");
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    private static int failed(Exception e, CommandLine line) {
+        boolean input = e instanceof BadInputException;
+        String what = input || e instanceof CommitStatusException
+                ? String.valueOf(e.getMessage())
+                : "this should not have happened, please report it: " + e;
+        what.lines().forEach(it -> line.getErr().println("commitstatus: " + Text.line(it)));
+        return input ? ExitCode.BAD_INPUT : ExitCode.NOT_DELIVERED;
+    }
+
+    /** Tells the jar's version. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CommitStatusCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"commitstatus " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

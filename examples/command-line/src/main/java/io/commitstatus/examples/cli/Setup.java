@@ -1,0 +1,72 @@
+package io.commitstatus.examples.cli;
+
+import io.commitstatus.CommitStatusRouter;
+import io.commitstatus.Configuration;
+import io.commitstatus.model.Problem;
+import io.commitstatus.spi.Outbox;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the options come to: a configuration, its Secrets, and a router. */
+record Setup(CommonOptions options, Configuration configuration, Secrets secrets) {
+
+    /** Reads everything, whatever is wrong with it. */
+    static Setup read(CommonOptions options, Map<String, String> environment) {
+        Configuration configuration =
+                Configuration.reader().strict(options.strict()).lenient(true).load(options.config());
+        return new Setup(options, configuration, Secrets.of(options, configuration, environment));
+    }
+
+    /**
+     * A router, after it is certain that every Provider can be used.
+     *
+     * @param err where warnings go
+     * @throws BadInputException with all errors
+     */
+    CommitStatusRouter router(PrintWriter err) {
+        List<Problem> problems = configuration.problems();
+        // A Secret that the configuration lacks may be where the options say.
+        refuse(hasErrors(problems) ? secrets.together().problems() : problems, err);
+        CommitStatusRouter router = open();
+        try {
+            refuse(router.problems(), err);
+            return router;
+        } catch (BadInputException e) {
+            router.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** A router on what is sound. */
+    CommitStatusRouter open() {
+        return CommitStatusRouter.builder(configuration)
+                .secrets(secrets.resolver())
+                // What the events took in memory, their statuses may take.
+                .outbox(Outbox.inMemory(Integer.MAX_VALUE, Clock.systemUTC()))
+                .description(options.description())
+                .gate(options.gate())
+                .reportProgress(options.reportProgress())
+                .allowPlainHttp(options.allowPlainHttp())
+                .build();
+    }
+
+    static boolean hasErrors(List<Problem> problems) {
+        return problems.stream().anyMatch(it -> it.level() == Problem.Level.ERROR);
+    }
+
+    private static void refuse(List<Problem> problems, PrintWriter err) {
+        problems.stream()
+                .filter(it -> it.level() == Problem.Level.WARNING)
+                .forEach(it -> err.println("warning: " + Text.line(it.toString())));
+        if (hasErrors(problems)) {
+            throw new BadInputException(problems.stream()
+                    .filter(it -> it.level() == Problem.Level.ERROR)
+                    .map(Problem::toString)
+                    .collect(Collectors.joining("\n")));
+        }
+    }
+}

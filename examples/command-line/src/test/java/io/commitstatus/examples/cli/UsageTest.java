@@ -1,0 +1,66 @@
+package io.commitstatus.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsageTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void badUsageEndsWithTwoAndAMessage() {
+        refused("Missing required subcommand");
+        refused("--event", "explain", "--config", "x");
+        refused("is no duration", "publish", "--config", "x", "--event", "-", "--wait", "30");
+        refused("--output", "validate", "--config", "x", "--output", "xml");
+        refused("write namespace/name", "validate", "--config", "x", "--token-file", "token=x");
+    }
+
+    @Test
+    void badInputEndsWithTwoAndAMessage() {
+        String config = Given.file(directory, "config.yaml", Given.configuration("https://github.invalid/api"));
+        String nothing = directory.resolve("nothing").toString();
+
+        refused("nothing: there is no such file", "explain", "--config", nothing, "--event", "-");
+        refused("nothing: there is no such file", "explain", "--config", config, "--event", nothing);
+        refused("this is a directory", "explain", "--config", config, "--event", directory.toString());
+        refused("--secrets: " + nothing, "explain", "--config", config, "--event", "-", "--secrets", nothing);
+        refused("is not there", "validate", "--config", config, "--token-file", "a/b=" + nothing);
+        refused("<stdin>: this is empty", "explain", "--config", config, "--event", "-");
+        refused("event 0: this is not JSON", "explain", "--config", config, "--event", config);
+        refused("ends too early", "explain", "--config", config, "--event", Given.file(directory, "e", "[{},{"));
+        refused("$: this is a number", "explain", "--config", config, "--event", Given.file(directory, "n", "7"));
+    }
+
+    @Test
+    void aTokenAmongTheArgumentsIsNotRepeated() {
+        Run run = Run.of("publish", "--config", "x", "--event", "-", "--token", "squeamish-ossifrage");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("unknown option --token").doesNotContain("squeamish");
+        assertThat(Run.of("publish", "--config", "x", "--event", "-", "--token=squeamish")
+                        .err())
+                .doesNotContain("squeamish");
+    }
+
+    @Test
+    void helpTellsWhereTokensComeFrom() {
+        for (String command : new String[] {"explain", "publish", "validate"}) {
+            Run run = Run.of(command, "--help");
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).contains("--config", "--token-file", "COMMITSTATUS_TOKEN", "Exit codes:");
+        }
+    }
+
+    private static void refused(String message, String... arguments) {
+        Run run = Run.of(arguments);
+
+        assertThat(run.exitCode()).as(String.join(" ", arguments)).isEqualTo(2);
+        assertThat(run.err()).contains(message).startsWith("commitstatus: ").doesNotContain("\tat ");
+        assertThat(run.out()).isEmpty();
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs the command line as a user does. */
+@NullMarked
+package io.commitstatus.examples.cli;
+
+import org.jspecify.annotations.NullMarked;
