@@ -34,7 +34,7 @@ final class JsonPath {
     }
 
     private static @Nullable Object element(List<?> list, String name) {
-        int index = name.equals("last") ? list.size() - 1 : Integer.parseInt(name);
+        int index = name.equals("last") ? list.size() - 1 : name.matches("\\d{1,9}") ? Integer.parseInt(name) : -1;
         return index >= 0 && index < list.size() ? list.get(index) : null;
     }
 }
