@@ -31,7 +31,7 @@ public final class Credentials {
             throw new InvalidFieldException(
                     key,
                     "the value of \"" + key + "\" in Secret " + secret.name() + " has spaces, line breaks or letters"
-                            + " beyond ASCII, which no token has; store the token alone");
+                            + " beyond ASCII, which no token has; store it without them");
         }
         return token;
     }

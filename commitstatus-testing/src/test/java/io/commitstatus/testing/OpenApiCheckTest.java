@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.TestAbortedException;
 
 class OpenApiCheckTest {
     private static final URI ROOT = URI.create("https://git.example.com/api");
@@ -88,7 +87,7 @@ class OpenApiCheckTest {
     @Test
     void anAbsentDescriptionSkipsTheTest() {
         assertThatThrownBy(() -> OpenApiCheck.read(Path.of("nowhere.json"), ROOT))
-                .isInstanceOf(TestAbortedException.class);
+                .hasMessageContaining("Assumption failed: there is no API description");
     }
 
     private void assertProblems(Map<String, ?> body, String... problems) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 class TestVectorsTest {
     @TempDir
@@ -53,7 +52,7 @@ class TestVectorsTest {
     @Test
     void absentVectorsSkipTheTest() {
         assertThatThrownBy(() -> vectors.check("halving", it -> true, vector -> {}))
-                .isInstanceOf(TestAbortedException.class);
+                .hasMessageContaining("Assumption failed: there are no test vectors");
     }
 
     @Test
