@@ -92,6 +92,8 @@ final class DeliveryRun implements AutoCloseable {
                 submit();
             } else if (dice < 75) {
                 fault();
+            } else if (dice < 77) {
+                contract.meanwhile(standIn, random);
             } else if (dice < 96) {
                 clock.advance(Duration.ofMillis(random.nextInt(20) == 0 ? 400_000 : random.nextInt(40_000)));
             } else if (dice < 97) {
@@ -136,6 +138,7 @@ final class DeliveryRun implements AutoCloseable {
                 Fault.answer(429, Map.of("Retry-After", "7"), "{\"message\":\"slow down\"}"),
                 Fault.answer(503, Map.of("Retry-After", "3"), "<html>maintenance</html>"),
                 Fault.answer(401, "{\"message\":\"Bad credentials\"}")));
+        all.addAll(contract.faults());
         if (timeouts < MOST_TIMEOUTS) {
             all.add(Fault.timeout());
             all.add(Fault.trickle(Duration.ofMillis(50)));
