@@ -4,11 +4,9 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiClient;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.ApiResponse;
-import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import java.io.IOException;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +49,7 @@ final class AzureDevOpsSession implements PublisherSession {
                     .query("latestOnly", "true")
                     .query("top", String.valueOf(PAGE))
                     .query("skip", String.valueOf(page * PAGE)));
-            PublishResult result = answers.read(answer);
-            if (!(result instanceof PublishResult.Published)) {
-                throw new PublishFailedException(result);
-            }
+            answers.read(answer).orThrow();
             StatusList list = StatusList.of(answer);
             Optional<CommitStatus> found = list.find(destination.genre(like), like);
             if (found.isPresent() || list.size() < PAGE) {
@@ -90,7 +85,7 @@ final class AzureDevOpsSession implements PublisherSession {
     /** {@return where it posts, without the token} */
     @Override
     public String toString() {
-        URI api = destination.api();
-        return "Azure DevOps " + destination.repository() + " at " + api.getHost();
+        return "Azure DevOps " + destination.repository() + " at "
+                + destination.api().getHost();
     }
 }

@@ -43,7 +43,7 @@ record Location(URI organization, String project, String name) {
         int git = path.lastIndexOf("_git");
         boolean variant = git >= 0 && path.size() == git + 3 && VARIANTS.contains(path.get(git + 1));
         String name = path.get(path.size() - 1);
-        if (git < 0 || !(variant || path.size() == git + 2) || VARIANTS.contains(name) || leavesItsPlace(path)) {
+        if (git < 0 || !(variant || path.size() == git + 2) || VARIANTS.contains(name)) {
             throw noRepository(address);
         }
         List<String> before = path.subList(0, git);
@@ -62,7 +62,7 @@ record Location(URI organization, String project, String name) {
     /** {@code v3/organization/project/repository}. */
     private static Location ssh(RepositoryAddress address, Optional<URI> apiUrl) {
         List<String> path = address.path();
-        if (path.size() != 4 || !path.get(0).equals("v3") || leavesItsPlace(path)) {
+        if (path.size() != 4 || !path.get(0).equals("v3")) {
             throw invalid("\"" + String.join("/", path) + "\" is no repository on " + address.host()
                     + "; write git@ssh.dev.azure.com:v3/organization/project/repository, or the https address");
         }
@@ -113,10 +113,6 @@ record Location(URI organization, String project, String name) {
                     + ", which the annotation " + Provider.API_URL + " names; correct one of them");
         }
         return new Location(collection, rest.isEmpty() ? name : rest.get(rest.size() - 1), name);
-    }
-
-    private static boolean leavesItsPlace(List<String> path) {
-        return path.contains(".") || path.contains("..");
     }
 
     private static List<String> segments(URI url) {

@@ -4,7 +4,7 @@ import io.commitstatus.spi.ApiResponse;
 import java.util.Map;
 
 /**
- * What Azure DevOps says in an error.
+ * What Azure DevOps says in an answer.
  *
  * @param typeKey which error it is, whatever the language of the text; perhaps empty
  * @param text what people are told, perhaps empty: a page of HTML says nothing that helps

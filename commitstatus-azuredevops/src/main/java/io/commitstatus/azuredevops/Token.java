@@ -2,9 +2,7 @@ package io.commitstatus.azuredevops;
 
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Secret;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Optional;
+import io.commitstatus.spi.Credentials;
 import java.util.regex.Pattern;
 
 /** Finds the token in a Secret. */
@@ -22,19 +20,11 @@ final class Token {
      * @throws InvalidFieldException when there is none, or it cannot stand in a header
      */
     static String of(Secret secret) {
-        Optional<String> value = secret.value("token").map(String::strip).filter(it -> !it.isEmpty());
-        String token = value.orElseThrow(() -> new InvalidFieldException(
-                "token",
-                "Secret " + secret.name() + " has no \"token\"; add a personal access token with the scope Code"
-                        + " (status), or an Entra access token"));
-        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new InvalidFieldException(
-                    "token",
-                    "the value of \"token\" in Secret " + secret.name() + " has spaces, line breaks or letters"
-                            + " beyond ASCII, which no token has; store the token alone");
-        }
-        return JWT.matcher(token).matches()
-                ? "Bearer " + token
-                : "Basic " + Base64.getEncoder().encodeToString((":" + token).getBytes(StandardCharsets.US_ASCII));
+        String token = Credentials.token(secret, "token")
+                .orElseThrow(() -> new InvalidFieldException(
+                        "token",
+                        "Secret " + secret.name() + " has no \"token\"; add a personal access token with the scope Code"
+                                + " (status), or an Entra access token"));
+        return JWT.matcher(token).matches() ? "Bearer " + token : Credentials.basic("", token);
     }
 }

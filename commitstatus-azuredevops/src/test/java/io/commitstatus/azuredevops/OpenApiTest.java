@@ -6,27 +6,31 @@ import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.testing.OpenApiCheck;
+import io.commitstatus.testing.ScriptedApi;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every request is one that Azure DevOps' own descriptions of its API know. */
 class OpenApiTest {
+    private static final Path DESCRIPTIONS = Path.of("..", "..", "shared", "openapi");
     private static final URI ROOT = URI.create("https://dev.azure.com");
 
     @Test
     void requestsAreDescribed() throws Exception {
-        assertDescribed("openapi/azure.json");
+        assertDescribed("azure.json");
     }
 
     @Test
     void requestsAreDescribedInTheVersionToCome() throws Exception {
-        assertDescribed("openapi/azure-7.2-preview.json");
+        assertDescribed("azure-7.2-preview.json");
     }
 
     @Test
     void whatIsNotDescribedIsFound() {
-        OpenApiCheck check = new OpenApiCheck(Shared.json("openapi/azure.json"), ROOT);
+        OpenApiCheck check = OpenApiCheck.read(DESCRIPTIONS.resolve("azure.json"), ROOT);
 
         assertThat(check.problems(ApiRequest.get(ROOT, "nowhere").build())).hasSize(1);
         assertThat(check.problems(statuses().build())).contains("the query parameter api-version is missing");
@@ -45,7 +49,7 @@ class OpenApiTest {
     }
 
     private static void assertDescribed(String file) throws Exception {
-        OpenApiCheck check = new OpenApiCheck(Shared.json(file), ROOT);
+        OpenApiCheck check = OpenApiCheck.read(DESCRIPTIONS.resolve(file), ROOT);
         ScriptedApi api = new ScriptedApi(AzureDevOps.clock());
         PublisherSession session = AzureDevOps.session(api);
         for (CommitState state : CommitState.values()) {

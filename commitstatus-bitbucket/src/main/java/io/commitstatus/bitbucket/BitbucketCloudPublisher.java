@@ -4,7 +4,17 @@ import io.commitstatus.model.Provider;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
 
-/** Posts commit statuses to bitbucket.org, for Providers of the type {@code bitbucket}. */
+/**
+ * Posts commit statuses to bitbucket.org, for Providers of the type {@code bitbucket}.
+ *
+ * <p>The Secret holds a token under {@code token}: {@code email:api-token}, an Atlassian account's email and an API token with
+ * {@code read:repository:bitbucket}, which is sent as {@code Authorization: Basic}; or the access token of a repository, a
+ * project or a workspace with the scope {@code repository}, which is sent as {@code Authorization: Bearer}. App passwords have
+ * ended. Only the account that has posted a status, or an administrator, may overwrite it.
+ *
+ * <p>The annotation {@code commitstatus.io/api-url} gives the API's root where it is not {@code
+ * https://api.bitbucket.org/2.0}.
+ */
 public final class BitbucketCloudPublisher implements CommitStatusPublisher {
 
     /** For {@link java.util.ServiceLoader}. */

@@ -4,7 +4,16 @@ import io.commitstatus.model.Provider;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
 
-/** Posts commit statuses to Bitbucket Data Center and Server, for Providers of the type {@code bitbucketserver}. */
+/**
+ * Posts commit statuses to Bitbucket Data Center and Server, for Providers of the type {@code bitbucketserver}.
+ *
+ * <p>The Secret holds an HTTP access token that may read the repository under {@code token}, which is sent as {@code
+ * Authorization: Bearer}; else {@code password}, and the user under {@code username} or in the Provider, which are sent as
+ * {@code Authorization: Basic}.
+ *
+ * <p>The annotation {@code commitstatus.io/api-url} gives the root of the REST APIs where it is not {@code /rest} below the
+ * context path of the address.
+ */
 public final class BitbucketServerPublisher implements CommitStatusPublisher {
 
     /** For {@link java.util.ServiceLoader}. */

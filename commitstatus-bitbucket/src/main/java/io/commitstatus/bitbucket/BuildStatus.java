@@ -1,8 +1,7 @@
 package io.commitstatus.bitbucket;
 
-import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
-import java.net.URI;
+import io.commitstatus.spi.LatestStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,31 +21,12 @@ final class BuildStatus {
         return body;
     }
 
-    /** Empty when the state is none that this library posts. */
+    /** With the name that is shown. Empty when the state is none that this library posts. */
     static Optional<CommitStatus> read(Map<?, ?> fields, CommitStatus like, States states) {
-        Object word = fields.get("state");
-        Optional<CommitState> state = word == null ? Optional.empty() : states.state(word, like.state());
-        return state.map(it -> {
-            CommitStatus.Builder status = CommitStatus.builder(like.commit(), like.key(), it);
-            status.name(fields.get("name") instanceof String name ? name : like.name());
-            like.ref().ifPresent(status::ref);
-            like.group().ifPresent(status::group);
-            if (fields.get("description") instanceof String description) {
-                status.description(description);
-            }
-            if (fields.get("url") instanceof String url) {
-                addTargetUrl(status, url);
-            }
-            return status.build();
-        });
-    }
-
-    /** Another program may have posted what is no URL here; the status then differs, which is what matters. */
-    private static void addTargetUrl(CommitStatus.Builder status, String url) {
-        try {
-            status.targetUrl(URI.create(url));
-        } catch (IllegalArgumentException e) {
-            // Left out.
-        }
+        CommitStatus named = fields.get("name") instanceof String name
+                ? like.toBuilder().name(name).build()
+                : like;
+        return LatestStatus.read(
+                named, states::word, fields.get("state"), fields.get("description"), fields.get("url"));
     }
 }

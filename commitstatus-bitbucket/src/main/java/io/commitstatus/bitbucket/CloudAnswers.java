@@ -28,7 +28,7 @@ final class CloudAnswers {
     PublishResult read(ApiResponse answer) {
         String message = Message.of(answer);
         int status = answer.status();
-        String reason = message.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + message;
+        String reason = answer.reason(message);
         if (status >= 200 && status < 300) {
             backoff.reset();
             return PublishResult.published();
@@ -64,9 +64,6 @@ final class CloudAnswers {
     }
 
     private Duration limitWait(ApiResponse answer) {
-        Duration second = Duration.ofSeconds(1);
-        return answer.retryAfter()
-                .map(it -> it.compareTo(second) < 0 ? second : it)
-                .orElseGet(backoff::next);
+        return answer.retryAfter().orElseGet(backoff::next);
     }
 }

@@ -51,7 +51,7 @@ record CloudDestination(URI api, String workspace, String slug) implements Desti
                             + "\" is not Bitbucket Cloud; write https://bitbucket.org/workspace/repository,"
                             + " or the type bitbucketserver for a Bitbucket of your own");
         }
-        if (path.size() != 2 || path.contains(".") || path.contains("..")) {
+        if (path.size() != 2) {
             throw new InvalidFieldException(
                     "spec.address",
                     "\"" + String.join("/", path) + "\" is no repository on Bitbucket; write workspace and repository,"

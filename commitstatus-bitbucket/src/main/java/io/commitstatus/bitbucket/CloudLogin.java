@@ -2,8 +2,7 @@ package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Secret;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.commitstatus.spi.Credentials;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,17 +50,9 @@ final class CloudLogin {
      * @throws InvalidFieldException when there is none, or it cannot be sent
      */
     static CloudLogin of(Secret secret) {
-        String token = secret.value(FIELD).map(String::strip).orElse("");
-        if (token.isEmpty()) {
-            throw new InvalidFieldException(
-                    FIELD, "Secret " + secret.name() + " has no \"token\"; add " + FORMS + " under that key");
-        }
-        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new InvalidFieldException(
-                    FIELD,
-                    "the value of \"token\" in Secret " + secret.name() + " has spaces, line breaks or letters beyond"
-                            + " ASCII, which no token has; store " + FORMS);
-        }
+        String token = Credentials.token(secret, FIELD)
+                .orElseThrow(() -> new InvalidFieldException(
+                        FIELD, "Secret " + secret.name() + " has no \"token\"; add " + FORMS + " under that key"));
         int colon = token.indexOf(':');
         if (colon < 0) {
             return new CloudLogin(Kind.ACCESS_TOKEN, "Bearer " + token);
@@ -76,8 +67,7 @@ final class CloudLogin {
         if (kind == Kind.APP_PASSWORD) {
             LOG.atWarn().addKeyValue("secret", secret.name()).log(kind.remedy());
         }
-        byte[] bytes = token.getBytes(StandardCharsets.US_ASCII);
-        return new CloudLogin(kind, "Basic " + Base64.getEncoder().encodeToString(bytes));
+        return new CloudLogin(kind, Credentials.basic(token.substring(0, colon), token.substring(colon + 1)));
     }
 
     Kind kind() {

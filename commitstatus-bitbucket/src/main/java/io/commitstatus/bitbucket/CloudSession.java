@@ -4,7 +4,6 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiClient;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.ApiResponse;
-import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import java.io.IOException;
@@ -58,10 +57,7 @@ final class CloudSession implements PublisherSession {
             // Of the key, the commit or the repository: if it is not the key, posting will tell.
             return Optional.empty();
         }
-        PublishResult result = answers.read(answer);
-        if (!(result instanceof PublishResult.Published)) {
-            throw new PublishFailedException(result);
-        }
+        answers.read(answer).orThrow();
         if (!answer.object().containsKey("state")) {
             throw new IOException("HTTP " + answer.status() + ", but the answer is no build status");
         }

@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
  * message} where it does not know the path.
  */
 final class Message {
-    private static final int LONGEST = 300;
-
     private Message() {}
 
-    /** One line, perhaps empty: a page of HTML from something in between says nothing that helps. */
+    /** Perhaps empty: a page of HTML from something in between says nothing that helps. */
     static String of(ApiResponse answer) {
         Map<String, Object> body = answer.object();
         List<String> parts = new ArrayList<>();
@@ -28,11 +26,7 @@ final class Message {
         if (parts.isEmpty()) {
             add(parts, body.get("message"));
         }
-        String line =
-                String.join("; ", parts).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.codePointCount(0, line.length()) <= LONGEST
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
+        return String.join("; ", parts);
     }
 
     /** The fields only where the message does not tell of them already. */

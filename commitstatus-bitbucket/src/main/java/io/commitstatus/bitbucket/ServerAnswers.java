@@ -10,8 +10,6 @@ import java.util.Optional;
 
 /** Reads a Data Center's answers. Thread-safe. */
 final class ServerAnswers {
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
     private final String repository;
 
     ServerAnswers(String repository) {
@@ -21,10 +19,10 @@ final class ServerAnswers {
     PublishResult read(ApiResponse answer) {
         String message = Message.of(answer);
         int status = answer.status();
-        String reason = message.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + message;
+        String reason = answer.reason(message);
         if (status >= 200 && status < 300) {
             return isExhausted(answer)
-                    ? PublishResult.published().andPause(wait(answer).orElse(SECOND))
+                    ? PublishResult.published().andPause(wait(answer).orElse(Duration.ZERO))
                     : PublishResult.published();
         }
         if (names(answer, "NoSuchCommitException")) {
@@ -76,14 +74,14 @@ final class ServerAnswers {
         return answer.header("X-RateLimit-Remaining").map(String::strip).equals(Optional.of("0"));
     }
 
-    /** What the server asks for, else until its bucket is filled again: a second at least, a day at most. */
+    /** What the server asks for, else until its bucket is filled again, a day at most. */
     private static Optional<Duration> wait(ApiResponse answer) {
-        Optional<Duration> asked = answer.retryAfter().filter(it -> it.compareTo(SECOND) >= 0);
+        Optional<Duration> asked = answer.retryAfter().filter(it -> !it.isZero());
         return asked.or(() -> answer.header("X-RateLimit-Interval-Seconds")
                         .map(String::strip)
                         .filter(it -> it.matches("[1-9][0-9]{0,4}"))
                         .map(it -> Duration.ofSeconds(Long.parseLong(it))))
-                .or(() -> answer.retryAfter().map(it -> SECOND));
+                .or(answer::retryAfter);
     }
 
     /** Whether an error's exception is one of Bitbucket's own of that name. */

@@ -31,7 +31,7 @@ record ServerDestination(URI api, URI web, String project, String slug) implemen
             .build();
 
     static ServerDestination of(Provider provider) {
-        ServerAddress address = ServerAddress.parse(provider.address().orElse(""));
+        ServerLocation address = ServerLocation.parse(provider.address().orElse(""));
         if ("bitbucket.org".equals(address.web().getHost())) {
             throw new InvalidFieldException(
                     "spec.address", "\"bitbucket.org\" is Bitbucket Cloud, which is the type bitbucket");

@@ -3,8 +3,7 @@ package io.commitstatus.bitbucket;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.commitstatus.spi.Credentials;
 import java.util.Optional;
 
 /** Finds what to show a Data Center to prove who we are. */
@@ -18,19 +17,12 @@ final class ServerLogin {
      * @throws InvalidFieldException when there is neither, or it cannot be sent
      */
     static String of(Secret secret, Provider provider) {
-        Optional<String> token = find(secret, "token");
+        Optional<String> token = Credentials.token(secret, "token");
         if (token.isPresent()) {
-            if (!token.get().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-                throw new InvalidFieldException(
-                        "token",
-                        "the value of \"token\" in Secret " + secret.name()
-                                + " has spaces, line breaks or letters beyond"
-                                + " ASCII, which no token has; store the token alone");
-            }
             return "Bearer " + token.get();
         }
-        Optional<String> user = find(secret, "username").or(provider::username);
-        Optional<String> password = find(secret, "password");
+        Optional<String> user = Credentials.text(secret, "username").or(provider::username);
+        Optional<String> password = Credentials.text(secret, "password");
         if (user.isEmpty() || password.isEmpty()) {
             throw new InvalidFieldException(
                     user.isPresent() ? "password" : "token",
@@ -47,17 +39,12 @@ final class ServerLogin {
                     "the user name with Secret " + secret.name()
                             + " has a colon, which cannot be sent; use an HTTP access" + " token");
         }
-        String both = user + ":" + password;
-        if (both.chars().anyMatch(Character::isISOControl)) {
+        if ((user + password).chars().anyMatch(Character::isISOControl)) {
             throw new InvalidFieldException(
                     "password",
                     "\"username\" or \"password\" in Secret " + secret.name() + " has line breaks or other control"
                             + " characters; store them alone");
         }
-        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Optional<String> find(Secret secret, String key) {
-        return secret.value(key).map(String::strip).filter(it -> !it.isEmpty());
+        return Credentials.basic(user, password);
     }
 }

@@ -123,10 +123,7 @@ final class ServerSession implements PublisherSession {
     }
 
     private ApiResponse accepted(ApiResponse answer) throws PublishFailedException {
-        PublishResult result = answers.read(answer);
-        if (!(result instanceof PublishResult.Published)) {
-            throw new PublishFailedException(result);
-        }
+        answers.read(answer).orThrow();
         return answer;
     }
 

@@ -1,7 +1,6 @@
 package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.CommitState;
-import java.util.Optional;
 
 /** Bitbucket's words for what happened, which differ in what is canceled. */
 enum States {
@@ -23,18 +22,5 @@ enum States {
             case FAILURE, ERROR -> "FAILED";
             case CANCELED -> canceled;
         };
-    }
-
-    /** The state of a word; where several share it, {@code like} if it is one of them. */
-    Optional<CommitState> state(Object word, CommitState like) {
-        if (word(like).equals(word)) {
-            return Optional.of(like);
-        }
-        for (CommitState state : CommitState.values()) {
-            if (word(state).equals(word)) {
-                return Optional.of(state);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ManualClock;
+import io.commitstatus.testing.ScriptedApi;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

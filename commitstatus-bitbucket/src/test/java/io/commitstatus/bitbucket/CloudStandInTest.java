@@ -89,7 +89,7 @@ class CloudStandInTest {
     }
 
     @Test
-    void aCommitThatIsNotThereYetAppears() throws Exception {
+    void aCommitThatIsNotThereYetTakesItsStatusLater() throws Exception {
         bitbucket.commitVisible(Cloud.SHA, false);
         assertThat(open("token").publish(Cloud.status())).isInstanceOf(PublishResult.NotVisible.class);
 

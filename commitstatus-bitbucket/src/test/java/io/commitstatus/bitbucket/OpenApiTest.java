@@ -6,19 +6,23 @@ import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.testing.OpenApiCheck;
+import io.commitstatus.testing.ScriptedApi;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every request is one that Bitbucket's own descriptions of its APIs know. */
 class OpenApiTest {
+    private static final Path DESCRIPTIONS = Path.of("..", "..", "shared", "openapi");
     private final ScriptedApi api = new ScriptedApi(Cloud.clock());
 
     @Test
     void requestsToTheCloudAreDescribed() throws Exception {
         OpenApiCheck check =
-                new OpenApiCheck(Shared.json("openapi/bitbucket.json"), URI.create("https://api.bitbucket.org/2.0"));
+                OpenApiCheck.read(DESCRIPTIONS.resolve("bitbucket.json"), URI.create("https://api.bitbucket.org/2.0"));
         PublisherSession session = Cloud.session(api, Cloud.clock());
         for (CommitState state : CommitState.values()) {
             api.then(201, "").then(404, "");
@@ -34,7 +38,7 @@ class OpenApiTest {
 
     @Test
     void requestsToADataCenterAreDescribed() throws Exception {
-        OpenApiCheck check = new OpenApiCheck(Shared.json("openapi/bitbucket-dc.json"), URI.create(Server.API));
+        OpenApiCheck check = OpenApiCheck.read(DESCRIPTIONS.resolve("bitbucket-dc.json"), URI.create(Server.API));
         PublisherSession session = Server.session(api);
         for (CommitState state : CommitState.values()) {
             api.then(204, "").then(200, "{\"state\":\"FAILED\"}");
@@ -48,7 +52,7 @@ class OpenApiTest {
 
     @Test
     void requestsToAnOldServerAreDescribed() throws Exception {
-        OpenApiCheck check = new OpenApiCheck(Shared.json("openapi/bitbucket-dc.json"), URI.create(Server.API));
+        OpenApiCheck check = OpenApiCheck.read(DESCRIPTIONS.resolve("bitbucket-dc.json"), URI.create(Server.API));
         PublisherSession session = Server.session(api);
         api.then(404, Server.NO_ENDPOINT).then(200, "{\"version\":\"7.3.0\"}");
         for (CommitState state : CommitState.values()) {
@@ -67,7 +71,7 @@ class OpenApiTest {
     @Test
     void whatIsNotDescribedIsFound() {
         OpenApiCheck cloud =
-                new OpenApiCheck(Shared.json("openapi/bitbucket.json"), URI.create("https://api.bitbucket.org/2.0"));
+                OpenApiCheck.read(DESCRIPTIONS.resolve("bitbucket.json"), URI.create("https://api.bitbucket.org/2.0"));
         ApiRequest.Builder request = ApiRequest.post(
                 URI.create("https://api.bitbucket.org/2.0"),
                 "repositories",

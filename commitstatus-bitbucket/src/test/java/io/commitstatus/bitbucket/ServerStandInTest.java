@@ -89,7 +89,7 @@ class ServerStandInTest {
     }
 
     @Test
-    void aCommitThatIsNotThereYetAppears() throws Exception {
+    void aCommitThatIsNotThereYetTakesItsStatusLater() throws Exception {
         bitbucket.commitVisible(Cloud.SHA, false);
         PublisherSession session = open("PRJ/app", Map.of("token", "t"));
         assertThat(session.publish(Cloud.status())).isInstanceOf(PublishResult.NotVisible.class);

@@ -10,6 +10,7 @@ import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublishResult.Rejection;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.testing.ScriptedApi;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;

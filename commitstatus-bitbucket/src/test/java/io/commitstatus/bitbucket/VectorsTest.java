@@ -8,6 +8,10 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.StatusValue;
+import io.commitstatus.testing.ScriptedApi;
+import io.commitstatus.testing.TestVector;
+import io.commitstatus.testing.TestVectors;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,124 +21,114 @@ import org.junit.jupiter.api.Test;
 
 /** Flux's answers, where they are this module's to give. */
 class VectorsTest {
+    private final TestVectors vectors = TestVectors.in(Path.of("..", "..", "shared", "vectors"), VectorsTest.class);
 
     @Test
-    void theSameAddressesLeadToTheSameBuilds() throws Exception {
-        List<?> vectors = Shared.vectors("git-address");
-        for (Object vector : vectors) {
-            String address = Shared.text(vector, "input", "address");
-            if (Shared.find(vector, "error").isPresent()) {
-                assertThatThrownBy(() -> Server.destination(address))
-                        .as(address)
-                        .isInstanceOf(InvalidFieldException.class);
-                continue;
-            }
-            ScriptedApi api = new ScriptedApi(Cloud.clock()).then(204, "");
-            CommitStatus status = CommitStatus.success(Shared.text(vector, "input", "commit"), "key", "");
-            Server.open(address, Map.of("token", "t"), api).publish(status);
-            assertThat(api.requests().get(0).uri()).hasToString(Shared.text(vector, "expect"));
-        }
-        assertThat(vectors).hasSize(5);
-    }
-
-    @Test
-    void theSameProvidersAreRefused() throws Exception {
-        List<?> vectors = Shared.vectors("provider-construction-errors");
-        for (Object vector : vectors) {
-            String name = Shared.text(vector, "name");
-            if (Shared.find(vector, "error").isPresent()) {
+    void theSameProvidersAreRefused() {
+        int same = vectors.check("provider-construction-errors", VectorsTest::isBitbucket, vector -> {
+            if (vector.fails()) {
                 assertThatThrownBy(() -> post(vector, Cloud.SHA, secret(vector)))
-                        .as(name)
                         .isInstanceOfAny(InvalidFieldException.class, IllegalArgumentException.class);
-                continue;
+                return;
             }
             ApiRequest request = post(vector, Cloud.SHA, secret(vector));
-            assertThat(request.uri().getRawAuthority()).isEqualTo(Shared.text(vector, "expect", "host"));
-            assertThat(request.headers().get("Authorization")).as(name).startsWith("Basic ");
-        }
-        assertThat(vectors).hasSize(7);
+            assertThat(request.uri().getRawAuthority()).isEqualTo(vector.text("expect", "host"));
+            assertThat(request.headers().get("Authorization")).startsWith("Basic ");
+        });
+        assertThat(same).isEqualTo(7);
     }
 
     /** But for what is sent before the POST, which is nothing here, for the name, which is the key, and for the URL. */
     @Test
-    void theSameStatusIsPosted() throws Exception {
-        List<?> vectors = Shared.vectors("http-exchange");
-        for (Object vector : vectors) {
-            List<?> requests =
-                    (List<?>) Shared.find(vector, "expect", "requests").orElseThrow();
-            Object expected = requests.get(requests.size() - 1);
-            String target = Shared.find(expected, "url")
-                    .or(() -> Shared.find(expected, "path"))
+    void theSameStatusIsPosted() {
+        int same = vectors.check("http-exchange", VectorsTest::isBitbucket, vector -> {
+            String target = vector.find("expect", "requests", "last", "url")
+                    .or(() -> vector.find("expect", "requests", "last", "path"))
                     .orElseThrow()
                     .toString();
             String sha = target.replaceFirst(".*/commits?/([0-9a-f]{40})/.*", "$1");
-            ApiRequest request = post(vector, sha, login(vector, expected));
-
-            assertThat(request.method()).isEqualTo(Shared.text(expected, "method"));
+            ApiRequest request = post(vector, sha, login(vector));
+            assertThat(request.method()).isEqualTo(vector.text("expect", "requests", "last", "method"));
             assertThat(request.uri().toString()).endsWith(target);
             for (String field : List.of("key", "state")) {
-                assertThat(Shared.text(request.json().orElseThrow(), field))
-                        .isEqualTo(Shared.text(expected, "body", field));
+                assertThat(((Map<?, ?>) request.json().orElseThrow()).get(field))
+                        .isEqualTo(vector.text("expect", "requests", "last", "body", field));
             }
             Map<String, String> sent = new HashMap<>();
             request.headers().forEach((header, value) -> sent.put(header.toLowerCase(Locale.ROOT), value));
             for (String header : List.of("Authorization", "x-atlassian-token", "x-requested-with")) {
-                Shared.find(expected, "headers", header)
+                vector.find("expect", "requests", "last", "headers", header)
                         .ifPresent(value ->
                                 assertThat(sent).containsEntry(header.toLowerCase(Locale.ROOT), value.toString()));
             }
-        }
-        assertThat(vectors).hasSize(3);
+        });
+        assertThat(same).isEqualTo(3);
     }
 
     @Test
     void theSameWordSaysWhatHappened() {
-        List<?> vectors = Shared.vectors("state-mapping");
-        for (Object vector : vectors) {
-            CommitState state =
-                    Shared.text(vector, "input", "severity").equals("info") ? CommitState.SUCCESS : CommitState.FAILURE;
-            assertThat(States.CLOUD.word(state)).isEqualTo(Shared.text(vector, "expect"));
-            assertThat(States.SERVER.word(state)).isEqualTo(Shared.text(vector, "expect"));
-        }
-        assertThat(vectors).isNotEmpty();
+        int same = vectors.check("state-mapping", VectorsTest::isBitbucket, vector -> {
+            CommitState state = vector.has("info", "input", "severity") ? CommitState.SUCCESS : CommitState.FAILURE;
+            assertThat(States.CLOUD.word(state)).isEqualTo(vector.text("expect"));
+            assertThat(States.SERVER.word(state)).isEqualTo(vector.text("expect"));
+        });
+        assertThat(same).isPositive();
     }
 
     @Test
     void theSameStatusesAreTheSame() {
-        List<?> vectors = Shared.vectors("dedupe");
-        for (Object vector : vectors) {
+        int same = vectors.check("dedupe", VectorsTest::isBitbucket, vector -> {
             CommitStatus wanted =
-                    CommitStatus.success(Cloud.SHA, Cloud.KEY, Shared.text(vector, "input", "new", "description"));
-            Optional<CommitStatus> shown = Shared.find(vector, "input", "existing")
+                    CommitStatus.success(Cloud.SHA, Cloud.KEY, vector.text("input", "new", "description"));
+            Optional<CommitStatus> shown = vector.find("input", "existing")
                     .flatMap(it -> BuildStatus.read((Map<?, ?>) it, wanted, States.CLOUD));
             assertThat(shown.isPresent() && StatusValue.same(shown.get(), wanted))
-                    .as(Shared.text(vector, "name"))
-                    .isEqualTo(Shared.find(vector, "expect").orElseThrow());
-        }
-        assertThat(vectors).hasSize(3);
+                    .isEqualTo(vector.find("expect").orElseThrow());
+        });
+        assertThat(same).isEqualTo(3);
+    }
+
+    @Test
+    void theSameAddressesLeadToTheSameBuilds() {
+        int same = vectors.check("git-address", VectorsTest::isBitbucket, vector -> {
+            String address = vector.text("input", "address");
+            if (vector.fails()) {
+                assertThatThrownBy(() -> Server.destination(address)).isInstanceOf(InvalidFieldException.class);
+                return;
+            }
+            ScriptedApi api = new ScriptedApi(Cloud.clock()).then(204, "");
+            CommitStatus status = CommitStatus.success(vector.text("input", "commit"), "key", "");
+            Server.open(address, Map.of("token", "t"), api).publish(status);
+            assertThat(api.requests().get(0).uri()).hasToString(vector.text("expect"));
+        });
+        assertThat(same).isEqualTo(5);
     }
 
     @Test
     void theSameKeyIsHashedToTheSameKey() {
-        List<?> all = (List<?>) Shared.json("vectors/name-description.json");
-        List<?> vectors = all.stream()
-                .filter(it -> Shared.find(it, "input", "op").equals(Optional.of("sha1Hex")))
-                .toList();
-        for (Object vector : vectors) {
-            CommitStatus status = CommitStatus.success(Cloud.SHA, Shared.text(vector, "input", "text"), "");
-            assertThat(Keys.of(status)).isEqualTo(Shared.text(vector, "expect"));
-        }
-        assertThat(vectors).isNotEmpty();
+        int same = vectors.check("name-description", it -> it.has("sha1Hex", "input", "op"), vector -> {
+            CommitStatus status = CommitStatus.success(Cloud.SHA, vector.text("input", "text"), "");
+            assertThat(Keys.of(status)).isEqualTo(vector.text("expect"));
+        });
+        assertThat(same).isPositive();
     }
 
-    private static ApiRequest post(Object vector, String sha, Map<String, String> secret) throws Exception {
-        boolean failed = Shared.find(vector, "input", "event", "severity").equals(Optional.of("error"));
-        String key = Shared.text(vector, "input", "commitStatus");
+    private static boolean isBitbucket(TestVector vector) {
+        return vector.find("input", "providerType")
+                .or(() -> vector.find("input", "op"))
+                .filter(it -> it.toString().startsWith("bitbucket"))
+                .isPresent();
+    }
+
+    /** Posts a status as the vector has it, and gives the request. */
+    private static ApiRequest post(TestVector vector, String sha, Map<String, String> secret) throws Exception {
+        boolean failed = vector.has("error", "input", "event", "severity");
+        String key = vector.text("input", "commitStatus");
         CommitStatus status =
                 failed ? CommitStatus.failure(sha, key, "reason") : CommitStatus.success(sha, key, "reason");
-        String address = Shared.text(vector, "input", "address").replace("<server>", "https://git.example.com");
+        String address = vector.text("input", "address").replace("<server>", "https://git.example.com");
         ScriptedApi api = new ScriptedApi(Cloud.clock()).then(204, "");
-        if (Shared.text(vector, "input", "providerType").equals("bitbucket")) {
+        if (vector.has("bitbucket", "input", "providerType")) {
             Cloud.open(address, secret.getOrDefault("token", ""), api, Cloud.clock())
                     .publish(status);
         } else {
@@ -143,20 +137,21 @@ class VectorsTest {
         return api.requests().get(0);
     }
 
-    private static Map<String, String> secret(Object vector) {
+    private static Map<String, String> secret(TestVector vector) {
         Map<String, String> secret = new HashMap<>();
         for (String key : List.of("token", "username", "password")) {
-            Shared.find(vector, "input", key).ifPresent(it -> secret.put(key, it.toString()));
+            vector.find("input", key).ifPresent(it -> secret.put(key, it.toString()));
         }
         return secret;
     }
 
     /** The vectors for the server name no credentials, but show what is sent. */
-    private static Map<String, String> login(Object vector, Object expected) {
-        if (Shared.find(vector, "input", "token").isPresent()) {
+    private static Map<String, String> login(TestVector vector) {
+        if (vector.find("input", "token").isPresent()) {
             return secret(vector);
         }
-        return Shared.text(expected, "headers", "Authorization").startsWith("Bearer ")
+        return vector.text("expect", "requests", "last", "headers", "Authorization")
+                        .startsWith("Bearer ")
                 ? Map.of("token", "goodtoken")
                 : Map.of("username", "hello", "password", "password");
     }

@@ -143,7 +143,7 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public boolean replay(String id) {
+    public Optional<Row> replay(String id) {
         return database.run("replay a row", it -> Upkeep.replay(it, id));
     }
 

@@ -119,7 +119,7 @@ final class Upkeep {
         }
     }
 
-    static boolean replay(Transaction transaction, String id) throws SQLException {
+    static Optional<Row> replay(Transaction transaction, String id) throws SQLException {
         Collection<String> hashes;
         try (PreparedStatement statement = transaction.prepare(TO_REPLAY)) {
             statement.setString(1, id);
@@ -131,7 +131,7 @@ final class Upkeep {
                 .map(it -> it.replay(transaction.now()))
                 .toList();
         table.update(replayed);
-        return !replayed.isEmpty();
+        return replayed.stream().map(Register::row).findFirst();
     }
 
     private static boolean undelivered(Row row) {

@@ -84,8 +84,12 @@ public interface Outbox extends AutoCloseable {
     /** {@return rejected and expired rows, the newest first} */
     List<Row> undelivered(int max);
 
-    /** Makes the rejected or expired row with this acceptance id wanted and due again, its age and backoff begun anew. */
-    boolean replay(String id);
+    /**
+     * Makes the rejected or expired row with this acceptance id wanted and due again, its age and backoff begun anew.
+     *
+     * @return the row as it is then; empty when no rejected or expired row has this id
+     */
+    Optional<Row> replay(String id);
 
     /** {@return how much is waiting} */
     Backlog backlog();

@@ -23,9 +23,12 @@ public sealed interface PublishResult {
         return new Retry(reason, null);
     }
 
-    /** The vendor asks to be left alone for a while: core holds everything that goes there with this credential. */
+    /**
+     * The vendor asks to be left alone for a while: core holds everything that goes there with this credential. For a second
+     * at least: vendors count whole ones, so that what says "now" may be early.
+     */
     static Retry retryAfter(String reason, Duration after) {
-        return new Retry(reason, after);
+        return new Retry(reason, atLeastASecond(after));
     }
 
     /** The commit is not there yet. */
@@ -36,6 +39,22 @@ public sealed interface PublishResult {
     /** Trying again cannot help, unless something else changes first. */
     static Rejected rejected(Rejection kind, String reason) {
         return new Rejected(kind, reason);
+    }
+
+    /**
+     * For {@link PublisherSession#latest}: goes on after a good answer.
+     *
+     * @throws PublishFailedException with this, when it is anything but {@link Published}
+     */
+    default void orThrow() throws PublishFailedException {
+        if (!(this instanceof Published)) {
+            throw new PublishFailedException(this);
+        }
+    }
+
+    private static Duration atLeastASecond(Duration wait) {
+        Duration second = Duration.ofSeconds(1);
+        return wait.compareTo(second) < 0 ? second : wait;
     }
 
     /** Why the vendor will not take a status. */
@@ -55,9 +74,9 @@ public sealed interface PublishResult {
     /** The vendor has taken it. */
     record Published(@Nullable Duration pauseOrNull) implements PublishResult {
 
-        /** The same, and the vendor asks to be left alone for a while. */
+        /** The same, and the vendor asks to be left alone for a while, a second at least. */
         public Published andPause(Duration pause) {
-            return new Published(pause);
+            return new Published(atLeastASecond(pause));
         }
 
         /** {@return how long the vendor asks to be left alone} */
@@ -69,9 +88,9 @@ public sealed interface PublishResult {
     /** The vendor shows just this already. */
     record Unchanged(@Nullable Duration pauseOrNull) implements PublishResult {
 
-        /** The same, and the vendor asks to be left alone for a while. */
+        /** The same, and the vendor asks to be left alone for a while, a second at least. */
         public Unchanged andPause(Duration pause) {
-            return new Unchanged(pause);
+            return new Unchanged(atLeastASecond(pause));
         }
 
         /** {@return how long the vendor asks to be left alone} */

@@ -37,7 +37,7 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
     }
 
     /**
-     * Reads an address.
+     * Reads an address. A path with {@code .} or {@code ..} is none, encoded or not: it would lead elsewhere in an API.
      *
      * @throws InvalidFieldException for {@code spec.address}, without showing user info
      */
@@ -46,6 +46,17 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
         if (text.isEmpty()) {
             throw new InvalidFieldException(FIELD, "the repository's address is missing; " + EXAMPLE);
         }
+        RepositoryAddress parsed = read(text);
+        if (parsed.path.contains(".") || parsed.path.contains("..")) {
+            throw new InvalidFieldException(
+                    FIELD,
+                    "\"" + String.join("/", parsed.path) + "\" has \".\" or \"..\" in its path, which leads elsewhere; "
+                            + EXAMPLE);
+        }
+        return parsed;
+    }
+
+    private static RepositoryAddress read(String text) {
         Matcher scp = SCP.matcher(text);
         if (!text.contains("://") && scp.matches()) {
             return new RepositoryAddress(

@@ -65,6 +65,22 @@ class RepositoryAddressTest {
     }
 
     @Test
+    void aPathThatLeadsElsewhereIsRefused() {
+        for (String text : List.of(
+                "https://example.com/o/../r",
+                "https://example.com/o/%2e%2E/r",
+                "https://example.com/./o/r",
+                "git@example.com:../r",
+                "https://example.com/o/..")) {
+            assertThatThrownBy(() -> RepositoryAddress.parse(text))
+                    .as(text)
+                    .isInstanceOf(InvalidFieldException.class)
+                    .hasMessageContaining("leads elsewhere");
+        }
+        assertThat(RepositoryAddress.parse("https://example.com/o/..r").path()).containsExactly("o", "..r");
+    }
+
+    @Test
     void aPasswordIsNeverShown() {
         for (String text : List.of(
                 "https://user:s3cret@host:abc/o/r",

@@ -83,25 +83,14 @@ final class Answers {
 
     /** In the order that GitHub documents. */
     private Duration limitWait(ApiResponse answer) {
-        return answer.retryAfter()
-                .map(Answers::atLeastASecond)
-                .or(() -> exhausted(answer))
-                .orElseGet(backoff::next);
+        return answer.retryAfter().or(() -> exhausted(answer)).orElseGet(backoff::next);
     }
 
     private static Optional<Duration> exhausted(ApiResponse answer) {
-        return isExhausted(answer)
-                ? answer.untilEpochSecond("X-RateLimit-Reset").map(Answers::atLeastASecond)
-                : Optional.empty();
+        return isExhausted(answer) ? answer.untilEpochSecond("X-RateLimit-Reset") : Optional.empty();
     }
 
     private static boolean isExhausted(ApiResponse answer) {
         return answer.header("X-RateLimit-Remaining").map(String::strip).equals(Optional.of("0"));
-    }
-
-    /** Headers count whole seconds: what says "now" may be a second early. */
-    private static Duration atLeastASecond(Duration wait) {
-        Duration second = Duration.ofSeconds(1);
-        return wait.compareTo(second) < 0 ? second : wait;
     }
 }

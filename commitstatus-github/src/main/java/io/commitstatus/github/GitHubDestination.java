@@ -39,7 +39,7 @@ record GitHubDestination(URI api, URI web, String owner, String name, boolean ho
     static GitHubDestination of(Provider provider) {
         RepositoryAddress address = RepositoryAddress.parse(provider.address().orElse(""));
         List<String> path = address.path();
-        if (path.size() != 2 || path.contains(".") || path.contains("..")) {
+        if (path.size() != 2) {
             throw new InvalidFieldException(
                     "spec.address",
                     "\"" + String.join("/", path) + "\" is no repository on GitHub; write owner and repository, as in"

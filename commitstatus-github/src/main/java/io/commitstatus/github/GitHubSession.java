@@ -4,11 +4,9 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiClient;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.ApiResponse;
-import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,13 +57,10 @@ final class GitHubSession implements PublisherSession {
                             "status")
                     .query("per_page", String.valueOf(PAGE))
                     .query("page", String.valueOf(page)));
-            PublishResult result = answers.read(answer);
-            if (!(result instanceof PublishResult.Published)) {
-                throw new PublishFailedException(result);
-            }
-            CombinedStatus combined = CombinedStatus.of(answer);
-            Optional<CommitStatus> found = combined.find(like);
-            if (found.isPresent() || combined.size() < PAGE) {
+            answers.read(answer).orThrow();
+            StatusList list = StatusList.of(answer);
+            Optional<CommitStatus> found = list.find(like);
+            if (found.isPresent() || list.size() < PAGE) {
                 return found;
             }
         }
@@ -82,7 +77,6 @@ final class GitHubSession implements PublisherSession {
     /** {@return where it posts, without the token} */
     @Override
     public String toString() {
-        URI api = destination.api();
-        return "GitHub " + destination.repository() + " at " + api.getHost();
+        return "GitHub " + destination.repository() + " at " + destination.api().getHost();
     }
 }

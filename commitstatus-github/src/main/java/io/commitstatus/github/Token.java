@@ -2,6 +2,7 @@ package io.commitstatus.github;
 
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Secret;
+import io.commitstatus.spi.Credentials;
 import java.util.Optional;
 
 /** Finds the token in a Secret. */
@@ -14,7 +15,7 @@ final class Token {
      * @throws InvalidFieldException when there is none, or it cannot stand in a header
      */
     static String of(Secret secret) {
-        Optional<String> token = find(secret, "token").or(() -> find(secret, "password"));
+        Optional<String> token = Credentials.token(secret, "token").or(() -> Credentials.token(secret, "password"));
         if (token.isPresent()) {
             return token.get();
         }
@@ -28,16 +29,5 @@ final class Token {
                 "token",
                 "Secret " + secret.name() + " has neither \"token\" nor \"password\"; add a token that may write commit"
                         + " statuses");
-    }
-
-    private static Optional<String> find(Secret secret, String key) {
-        Optional<String> value = secret.value(key).map(String::strip).filter(it -> !it.isEmpty());
-        value.filter(it -> !it.chars().allMatch(c -> c > ' ' && c < 0x7f)).ifPresent(it -> {
-            throw new InvalidFieldException(
-                    key,
-                    "the value of \"" + key + "\" in Secret " + secret.name() + " has spaces, line breaks or letters"
-                            + " beyond ASCII, which no token has; store the token alone");
-        });
-        return value;
     }
 }

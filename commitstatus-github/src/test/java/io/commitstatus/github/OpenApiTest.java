@@ -6,27 +6,31 @@ import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.testing.OpenApiCheck;
+import io.commitstatus.testing.ScriptedApi;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every request is one that GitHub's own descriptions of its API know. */
 class OpenApiTest {
+    private static final Path DESCRIPTIONS = Path.of("..", "..", "shared", "openapi");
 
     @Test
     void requestsToGitHubComAreDescribed() throws Exception {
-        assertDescribed("openapi/github.json", "https://github.com/o/r", "https://api.github.com");
+        assertDescribed("github.json", "https://github.com/o/r", "https://api.github.com");
     }
 
     @Test
     void requestsToEnterpriseServerAreDescribed() throws Exception {
-        assertDescribed(
-                "openapi/github-ghes-3.19.json", "https://ghe.example.com/o/r", "https://ghe.example.com/api/v3");
+        assertDescribed("github-ghes-3.19.json", "https://ghe.example.com/o/r", "https://ghe.example.com/api/v3");
     }
 
     @Test
     void whatIsNotDescribedIsFound() {
-        OpenApiCheck check = new OpenApiCheck(Shared.json("openapi/github.json"), URI.create("https://api.github.com"));
+        OpenApiCheck check =
+                OpenApiCheck.read(DESCRIPTIONS.resolve("github.json"), URI.create("https://api.github.com"));
         URI api = URI.create("https://api.github.com");
 
         assertThat(check.problems(ApiRequest.get(api, "nowhere").build())).hasSize(1);
@@ -45,7 +49,7 @@ class OpenApiTest {
     }
 
     private static void assertDescribed(String file, String address, String root) throws Exception {
-        OpenApiCheck check = new OpenApiCheck(Shared.json(file), URI.create(root));
+        OpenApiCheck check = OpenApiCheck.read(DESCRIPTIONS.resolve(file), URI.create(root));
         ScriptedApi api = new ScriptedApi(GitHub.clock());
         PublisherSession session = GitHub.open(address, Map.of("token", "t"), api, GitHub.clock());
         for (CommitState state : CommitState.values()) {

@@ -7,6 +7,7 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublishResult.Rejection;
+import io.commitstatus.testing.ScriptedApi;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,7 @@ class PublishTest {
                 CommitState.CANCELED, "error");
         for (CommitState state : CommitState.values()) {
             publish(GitHub.status().toBuilder().state(state).build(), 201, "{}");
-            ApiRequest request = api.requests().get(api.requests().size() - 1);
-            assertThat(Shared.find(request.json().orElseThrow(), "state")).contains(words.get(state));
+            assertThat(api.lastBody()).containsEntry("state", words.get(state));
         }
     }
 

@@ -22,7 +22,7 @@ final class Answers {
     /** What an answer means for a status that was sent or asked for. */
     PublishResult read(ApiResponse answer, CommitStatus status) {
         String message = Message.of(answer);
-        String reason = reason(answer);
+        String reason = answer.reason(message);
         return switch (answer.status()) {
             case 200, 201 -> taken(answer, reason);
             case 400 -> Transition.refused(message, status.state(), reason).orElseGet(() -> invalid(message, reason));
@@ -55,11 +55,6 @@ final class Answers {
     /** A pipeline that was deleted or archived since. */
     static boolean isPipelineGone(ApiResponse answer) {
         return answer.status() == 404 && Message.of(answer).contains("Pipeline for pipeline_id");
-    }
-
-    String reason(ApiResponse answer) {
-        String message = Message.of(answer);
-        return message.isEmpty() ? "HTTP " + answer.status() : "HTTP " + answer.status() + ": " + message;
     }
 
     private PublishResult taken(ApiResponse answer, String reason) {
@@ -109,18 +104,11 @@ final class Answers {
     private static Duration limitWait(ApiResponse answer) {
         return answer.retryAfter()
                 .or(() -> answer.untilEpochSecond("RateLimit-Reset"))
-                .map(Answers::atLeastASecond)
                 .orElse(LIMIT_WINDOW);
     }
 
     private static Optional<Duration> exhausted(ApiResponse answer) {
         boolean none = answer.header("RateLimit-Remaining").map(String::strip).equals(Optional.of("0"));
-        return none ? answer.untilEpochSecond("RateLimit-Reset").map(Answers::atLeastASecond) : Optional.empty();
-    }
-
-    /** Headers count whole seconds: what says "now" may be a second early. */
-    private static Duration atLeastASecond(Duration wait) {
-        Duration second = Duration.ofSeconds(1);
-        return wait.compareTo(second) < 0 ? second : wait;
+        return none ? answer.untilEpochSecond("RateLimit-Reset") : Optional.empty();
     }
 }

@@ -36,15 +36,15 @@ record GitLabDestination(URI api, String project, @Nullable URI pageOrNull, bool
     private static final List<Pace> PACE = List.of(new Pace(100, Duration.ofMinutes(1)));
 
     static GitLabDestination of(Provider provider) {
-        Place place = Place.of(provider);
+        Location location = Location.of(provider);
         Optional<String> annotated = ProjectName.of(provider);
-        String project = annotated.orElseGet(place::project);
+        String project = annotated.orElseGet(location::project);
         URI page = annotated
                 .filter(ProjectName::isPath)
-                .or(place::path)
-                .map(place::page)
+                .or(location::path)
+                .map(location::page)
                 .orElse(null);
-        return new GitLabDestination(place.api(), project, page, place.hosted());
+        return new GitLabDestination(location.api(), project, page, location.hosted());
     }
 
     /** {@return the project, lower case as GitLab ignores case in paths} */

@@ -5,11 +5,9 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiClient;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.ApiResponse;
-import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import java.io.IOException;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +47,7 @@ final class GitLabSession implements PublisherSession {
                         .json(body));
         if (pin.isPresent() && Answers.isPipelineGone(answer)) {
             pins.forget(status.commit());
-            return PublishResult.retry(answers.reason(answer) + " (next time GitLab chooses another)");
+            return PublishResult.retry(answer.reason(Message.of(answer)) + " (next time GitLab chooses another)");
         }
         PublishResult result = answers.read(answer, status);
         if (result instanceof PublishResult.Published) {
@@ -73,10 +71,7 @@ final class GitLabSession implements PublisherSession {
                 .query("order_by", "id")
                 .query("sort", "desc")
                 .query("per_page", PAGE));
-        PublishResult result = answers.read(answer, like);
-        if (!(result instanceof PublishResult.Published)) {
-            throw new PublishFailedException(result);
-        }
+        answers.read(answer, like).orThrow();
         return StatusList.of(answer).find(like);
     }
 
@@ -91,7 +86,6 @@ final class GitLabSession implements PublisherSession {
     /** {@return where it posts, without the token} */
     @Override
     public String toString() {
-        URI api = destination.api();
-        return "GitLab " + destination.repository() + " at " + api.getHost();
+        return "GitLab " + destination.repository() + " at " + destination.api().getHost();
     }
 }

@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
  * or a line of plain text, which administrators may choose for the rate limit.
  */
 final class Message {
-    private static final int LONGEST = 300;
-
     private Message() {}
 
-    /** One line, perhaps empty: a page of HTML from something in between says nothing that helps. */
+    /** Perhaps empty: a page of HTML from something in between says nothing that helps. */
     static String of(ApiResponse answer) {
         Map<String, Object> body = answer.object();
         List<String> parts = new ArrayList<>();
@@ -30,11 +28,7 @@ final class Message {
         if (contentType(answer).contains("text/plain") && !looksLikePage(answer)) {
             add(parts, answer.text());
         }
-        String line =
-                String.join("; ", parts).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.codePointCount(0, line.length()) <= LONGEST
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
+        return String.join("; ", parts);
     }
 
     /** Whether the answer is a page for people, which GitLab's API never sends: something in front of it did. */

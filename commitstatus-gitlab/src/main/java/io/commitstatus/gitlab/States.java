@@ -1,7 +1,6 @@
 package io.commitstatus.gitlab;
 
 import io.commitstatus.model.CommitState;
-import java.util.Optional;
 
 /** GitLab's words for what happened; there is neither {@code failure} nor {@code error}. */
 final class States {
@@ -15,18 +14,5 @@ final class States {
             case FAILURE, ERROR -> "failed";
             case CANCELED -> "canceled";
         };
-    }
-
-    /** The state of a word; where several share it, {@code like} if it is one of them. */
-    static Optional<CommitState> state(Object word, CommitState like) {
-        if (word(like).equals(word)) {
-            return Optional.of(like);
-        }
-        for (CommitState state : CommitState.values()) {
-            if (word(state).equals(word)) {
-                return Optional.of(state);
-            }
-        }
-        return Optional.empty();
     }
 }

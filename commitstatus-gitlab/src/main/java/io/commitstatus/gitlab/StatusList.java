@@ -1,10 +1,9 @@
 package io.commitstatus.gitlab;
 
-import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.LatestStatus;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,37 +33,11 @@ record StatusList(List<?> statuses) {
                 newest = fields;
             }
         }
-        return read(newest, like);
+        return LatestStatus.read(
+                like, States::word, newest.get("status"), newest.get("description"), newest.get("target_url"));
     }
 
     private static long id(Map<?, ?> fields) {
         return fields.get("id") instanceof Number id ? id.longValue() : -1;
-    }
-
-    private static Optional<CommitStatus> read(Map<?, ?> fields, CommitStatus like) {
-        Object word = fields.get("status");
-        Optional<CommitState> state = word == null ? Optional.empty() : States.state(word, like.state());
-        return state.map(it -> {
-            CommitStatus.Builder status =
-                    CommitStatus.builder(like.commit(), like.key(), it).name(like.name());
-            like.ref().ifPresent(status::ref);
-            like.group().ifPresent(status::group);
-            if (fields.get("description") instanceof String description) {
-                status.description(description);
-            }
-            if (fields.get("target_url") instanceof String url && !url.isEmpty()) {
-                addTargetUrl(status, url);
-            }
-            return status.build();
-        });
-    }
-
-    /** Another program may have posted what is no URL here; the status then differs, which is what matters. */
-    private static void addTargetUrl(CommitStatus.Builder status, String url) {
-        try {
-            status.targetUrl(URI.create(url));
-        } catch (IllegalArgumentException e) {
-            // Left out.
-        }
     }
 }

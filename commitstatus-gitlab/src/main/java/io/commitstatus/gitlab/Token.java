@@ -2,6 +2,7 @@ package io.commitstatus.gitlab;
 
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Secret;
+import io.commitstatus.spi.Credentials;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,19 +39,13 @@ record Token(String header, String value) {
     }
 
     private static Optional<Token> find(Secret secret, String key) {
-        Optional<String> value = secret.value(key).map(String::strip).filter(it -> !it.isEmpty());
-        value.ifPresent(it -> check(it, secret, key));
-        return value.map(
+        Optional<String> token = Credentials.token(secret, key);
+        token.ifPresent(it -> check(it, secret, key));
+        return token.map(
                 it -> it.matches(OAUTH) ? new Token("Authorization", "Bearer " + it) : new Token("PRIVATE-TOKEN", it));
     }
 
     private static void check(String value, Secret secret, String key) {
-        if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new InvalidFieldException(
-                    key,
-                    "the value of \"" + key + "\" in Secret " + secret.name() + " has spaces, line breaks or letters"
-                            + " beyond ASCII, which no token has; store the token alone");
-        }
         UNUSABLE.forEach((prefix, what) -> {
             if (value.startsWith(prefix)) {
                 throw new InvalidFieldException(

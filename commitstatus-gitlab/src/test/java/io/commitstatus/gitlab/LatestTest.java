@@ -8,6 +8,7 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
+import io.commitstatus.testing.ScriptedApi;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -6,18 +6,22 @@ import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.testing.OpenApiCheck;
+import io.commitstatus.testing.ScriptedApi;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every request is one that GitLab's own description of its API knows. */
 class OpenApiTest {
+    private static final Path DESCRIPTIONS = Path.of("..", "..", "shared", "openapi");
     /** The described paths begin with {@code /api/v4}. */
     private static final URI SERVER = URI.create("https://gitlab.com");
 
     @Test
     void requestsAreDescribed() throws Exception {
-        OpenApiCheck check = new OpenApiCheck(Shared.json("openapi/gitlab.json"), SERVER);
+        OpenApiCheck check = OpenApiCheck.read(DESCRIPTIONS.resolve("gitlab.json"), SERVER);
         ScriptedApi api = new ScriptedApi(GitLab.clock());
         PublisherSession session = GitLab.session(api, GitLab.clock());
         for (CommitState state : CommitState.values()) {
@@ -37,7 +41,7 @@ class OpenApiTest {
 
     @Test
     void whatIsNotDescribedIsFound() {
-        OpenApiCheck check = new OpenApiCheck(Shared.json("openapi/gitlab.json"), SERVER);
+        OpenApiCheck check = OpenApiCheck.read(DESCRIPTIONS.resolve("gitlab.json"), SERVER);
         URI api = URI.create("https://gitlab.com/api/v4");
 
         assertThat(check.problems(ApiRequest.get(api, "nowhere").build())).hasSize(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.testing.ScriptedApi;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublishResult.Rejection;
+import io.commitstatus.testing.ScriptedApi;
 import org.junit.jupiter.api.Test;
 
 class TransitionTest {

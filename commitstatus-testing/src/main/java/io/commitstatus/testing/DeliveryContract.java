@@ -8,6 +8,7 @@ import io.commitstatus.spi.Outbox;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.Test;
  * <p>The seed is printed; {@code -Dcommitstatus.seed=…} runs it again, {@code -Dcommitstatus.steps=…} for longer.
  */
 public abstract class DeliveryContract {
-    private static final int STEPS = 2_000;
-
     /** For subclasses. */
     protected DeliveryContract() {}
 
@@ -49,6 +48,19 @@ public abstract class DeliveryContract {
         return true;
     }
 
+    /** {@return what this vendor alone answers when it takes nothing now; default: none} */
+    protected List<Fault> faults() {
+        return List.of();
+    }
+
+    /** What others do at the vendor meanwhile, now and then; default: nothing. */
+    protected void meanwhile(StandIn standIn, Random random) {}
+
+    /** {@return how many steps a run has where the system property does not say; default 2000} */
+    protected int steps() {
+        return 2_000;
+    }
+
     /** {@return the outbox, the same store each time when it is durable; default: in memory} */
     protected Outbox openOutbox(Clock clock) {
         return Outbox.inMemory(100_000, clock);
@@ -58,7 +70,7 @@ public abstract class DeliveryContract {
     @Test
     void everyCommitEndsWithItsNewestStatusWhateverGoesWrong() {
         long seed = Long.getLong("commitstatus.seed", System.nanoTime());
-        int steps = Integer.getInteger("commitstatus.steps", STEPS);
+        int steps = Integer.getInteger("commitstatus.steps", steps());
         try (DeliveryRun run = new DeliveryRun(this, seed)) {
             run.steps(steps);
             run.quiet();

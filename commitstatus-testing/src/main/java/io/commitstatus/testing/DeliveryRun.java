@@ -38,6 +38,7 @@ final class DeliveryRun implements AutoCloseable {
     private final List<Provider> providers = new ArrayList<>();
     private final DeliveryModel model = new DeliveryModel();
     private CommitStatusRouter router;
+    private Outbox outbox;
     private int tokens;
     private int timeouts;
     private int faults;
@@ -59,12 +60,13 @@ final class DeliveryRun implements AutoCloseable {
         }
         rotate("token-a");
         rotate("token-b");
-        this.router = open();
+        this.outbox = contract.openOutbox(clock);
+        this.router = open(outbox);
     }
 
-    private CommitStatusRouter open() {
+    private CommitStatusRouter open(Outbox outbox) {
         return CommitStatusRouter.builder(configuration(false))
-                .outbox(contract.openOutbox(clock))
+                .outbox(outbox)
                 .secrets(name -> Optional.ofNullable(secrets.get(name)))
                 .retryPolicy(RetryPolicy.defaults().maxAge(Duration.ofDays(30)))
                 .retention(Duration.ofDays(30))
@@ -90,6 +92,8 @@ final class DeliveryRun implements AutoCloseable {
                 submit();
             } else if (dice < 75) {
                 fault();
+            } else if (dice < 77) {
+                contract.meanwhile(standIn, random);
             } else if (dice < 96) {
                 clock.advance(Duration.ofMillis(random.nextInt(20) == 0 ? 400_000 : random.nextInt(40_000)));
             } else if (dice < 97) {
@@ -134,6 +138,7 @@ final class DeliveryRun implements AutoCloseable {
                 Fault.answer(429, Map.of("Retry-After", "7"), "{\"message\":\"slow down\"}"),
                 Fault.answer(503, Map.of("Retry-After", "3"), "<html>maintenance</html>"),
                 Fault.answer(401, "{\"message\":\"Bad credentials\"}")));
+        all.addAll(contract.faults());
         if (timeouts < MOST_TIMEOUTS) {
             all.add(Fault.timeout());
             all.add(Fault.trickle(Duration.ofMillis(50)));
@@ -156,14 +161,12 @@ final class DeliveryRun implements AutoCloseable {
 
     /** Only a durable outbox survives it. */
     private void restart() {
-        try (Outbox probe = contract.openOutbox(clock)) {
-            if (!probe.durable()) {
-                return;
-            }
+        if (outbox.durable()) {
+            restarts++;
+            router.close(Duration.ofMillis(random.nextInt(50)));
+            outbox = contract.openOutbox(clock);
+            router = open(outbox);
         }
-        restarts++;
-        router.close(Duration.ofMillis(random.nextInt(50)));
-        router = open();
     }
 
     /** Nothing fails any more, and time passes until nothing waits. */

@@ -3,7 +3,10 @@ package io.commitstatus.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** JSON as the stand-ins speak it. */
@@ -17,6 +20,15 @@ final class Json {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file's value as maps, lists, strings, numbers and booleans. */
+    static Object read(Path file) {
+        try {
+            return MAPPER.readValue(Files.readAllBytes(file), Object.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 

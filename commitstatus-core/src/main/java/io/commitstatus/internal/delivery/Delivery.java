@@ -154,20 +154,19 @@ public final class Delivery {
 
     /** Makes a rejected or expired status wanted again; empty when there is none with this id. */
     public Optional<Acceptance> replay(String id) {
-        Optional<Row> found = outbox.undelivered(Integer.MAX_VALUE).stream()
-                .filter(it -> it.id().equals(id))
-                .findFirst();
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Row row = found.get();
-        CompletableFuture<Outcome> outcome = waiters.await(id, row.key(), row.version());
-        if (!outbox.replay(id)) {
+        // Waited for before it is put: a worker may be faster than this thread.
+        CompletableFuture<Outcome> outcome = waiters.await(id, null, 0);
+        Optional<Row> replayed = outbox.replay(id);
+        if (replayed.isEmpty()) {
             waiters.settle(id, Outcome.of(Outcome.Kind.SUPERSEDED, ""));
             return Optional.empty();
         }
+        Row row = replayed.get();
         dispatcher.wake();
-        return Optional.of(new Acceptance(new PutResult(PutResult.Kind.ACCEPTED, row, false, null), id, outcome));
+        return Optional.of(new Acceptance(
+                new PutResult(PutResult.Kind.ACCEPTED, row, false, null),
+                id,
+                waiters.await(id, row.key(), row.version(), outcome)));
     }
 
     /**

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration IDLE = Duration.ofMinutes(1);
-    /** How often a shared outbox is asked what other replicas have done. */
+    /** How often the outbox is asked where nothing tells that something has become due. */
     private static final Duration POLL = Duration.ofMillis(500);
 
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(10);
@@ -143,10 +143,15 @@ final class Dispatcher {
     /** Until a row is due, a credential may be used again, or another replica may have done something. */
     private Duration untilMore(Set<NamespacedName> open, Admission admission) {
         Duration wait = outbox.shared() ? POLL : IDLE;
-        return sooner(sooner(wait, outbox.nextDue(open)), gate.untilMore(admission));
+        Optional<Duration> due = outbox.nextDue(open);
+        if (due.isPresent() && due.get().isZero()) {
+            // What is due is kept back by an attempt in hand, whose end wakes this thread; but it hides what is due
+            // next.
+            wait = POLL;
+        }
+        return sooner(sooner(wait, due), gate.untilMore(admission));
     }
 
-    /** A wait of zero is for something that an attempt in hand keeps back; its end wakes this thread. */
     private static Duration sooner(Duration wait, Optional<Duration> other) {
         return other.filter(it -> !it.isZero() && it.compareTo(wait) < 0).orElse(wait);
     }

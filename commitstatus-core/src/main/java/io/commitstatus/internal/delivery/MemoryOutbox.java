@@ -160,13 +160,13 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized boolean replay(String id) {
+    public synchronized Optional<Row> replay(String id) {
         Optional<Cell> found = settled.stream()
                 .filter(it -> it.register.row().id().equals(id) && undelivered(it.register.row()))
                 .findFirst();
         Instant now = steady.instant();
         found.ifPresent(it -> update(it, it.register.replay(now), now));
-        return found.isPresent();
+        return found.map(it -> it.register.row());
     }
 
     @Override

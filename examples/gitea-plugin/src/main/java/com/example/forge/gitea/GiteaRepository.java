@@ -5,6 +5,7 @@ import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.ApiRoot;
+import io.commitstatus.spi.Credentials;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
@@ -23,7 +24,7 @@ record GiteaRepository(URI web, URI api, String owner, String name) implements D
         List<String> path = address.path();
         int owner = path.size() - 2;
         // What stands before the owner is where Gitea is mounted; an ssh address does not show it.
-        if (owner < 0 || (owner > 0 && address.ssh()) || path.contains(".") || path.contains("..")) {
+        if (owner < 0 || (owner > 0 && address.ssh())) {
             throw new InvalidFieldException(
                     "spec.address",
                     "\"" + String.join("/", path) + "\" is no repository on Gitea; write owner and repository, as in"
@@ -63,11 +64,8 @@ record GiteaRepository(URI web, URI api, String owner, String name) implements D
 
     @Override
     public PublisherSession open(PublisherContext context) {
-        String token = context.secret()
-                .value("token")
-                .or(() -> context.secret().value("password"))
-                .map(String::strip)
-                .filter(it -> !it.isEmpty())
+        String token = Credentials.token(context.secret(), "token")
+                .or(() -> Credentials.token(context.secret(), "password"))
                 .orElseThrow(() -> new InvalidFieldException(
                         "token",
                         "Secret " + context.secret().name() + " has no \"token\"; add an access token with the scope"

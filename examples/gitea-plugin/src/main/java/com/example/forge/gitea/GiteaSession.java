@@ -6,7 +6,6 @@ import io.commitstatus.spi.ApiClient;
 import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.ApiResponse;
 import io.commitstatus.spi.LatestStatus;
-import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import java.io.IOException;
@@ -55,9 +54,7 @@ final class GiteaSession implements PublisherSession {
                     like.commit(),
                     "status");
             ApiResponse answer = send(request.query("limit", "50").query("page", String.valueOf(page)));
-            if (!(result(answer) instanceof PublishResult.Published)) {
-                throw new PublishFailedException(result(answer));
-            }
+            result(answer).orThrow();
             if (!answer.object().containsKey("statuses")) {
                 throw new IOException("HTTP " + answer.status() + ", but the answer is no combined status");
             }

@@ -39,8 +39,8 @@ final class AllVendors {
             System.out.printf(ROW, "Git host", "outcome", "the commit shows");
             for (Receipt.Entry entry : router.route(event).await(Duration.ofSeconds(10))) {
                 DeliveryKey key = entry.key().orElseThrow();
-                String shown = standIns.get(key.type())
-                        .shown(key.repository(), key.commit(), key.key())
+                String shown = Optional.ofNullable(standIns.get(key.type()))
+                        .flatMap(it -> it.shown(key.repository(), key.commit(), key.key()))
                         .map(it -> it.state() + "  " + it.key())
                         .orElse("nothing");
                 System.out.printf(ROW, key.type(), entry.outcome().orElseThrow(), shown);

@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
  * @param segments the address's path behind that root, perhaps empty
  * @param hosted whether it is gitlab.com
  */
-record Place(URI api, String web, List<String> segments, boolean hosted) {
+record Location(URI api, String web, List<String> segments, boolean hosted) {
     private static final Set<String> GITLAB_COM = Set.of("gitlab.com", "www.gitlab.com", "altssh.gitlab.com");
     private static final String API_PATH = "/api/v4";
 
-    static Place of(Provider provider) {
+    static Location of(Provider provider) {
         RepositoryAddress address = RepositoryAddress.parse(provider.address().orElse(""));
         boolean hosted = GITLAB_COM.contains(address.host());
         String origin = hosted ? "https://gitlab.com" : address.origin();
@@ -34,7 +34,7 @@ record Place(URI api, String web, List<String> segments, boolean hosted) {
                 .filter(it -> it.endsWith(API_PATH))
                 .map(it -> it.substring(0, it.length() - API_PATH.length()))
                 .orElse("");
-        return new Place(
+        return new Location(
                 named.orElseGet(() -> URI.create(origin + API_PATH)),
                 origin + root,
                 behind(address.ssh() ? "" : root, withoutView(address.path())),
@@ -61,8 +61,7 @@ record Place(URI api, String web, List<String> segments, boolean hosted) {
 
     /** The project's full path; empty when the address names none. */
     Optional<String> path() {
-        boolean possible = segments.size() >= 2 && !segments.contains(".") && !segments.contains("..");
-        return possible ? Optional.of(String.join("/", segments)) : Optional.empty();
+        return segments.size() >= 2 ? Optional.of(String.join("/", segments)) : Optional.empty();
     }
 
     /** The project's full path, or why the address names none. */

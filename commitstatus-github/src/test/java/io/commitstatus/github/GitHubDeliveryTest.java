@@ -1,4 +1,4 @@
-package io.commitstatus.github.delivery;
+package io.commitstatus.github;
 
 import io.commitstatus.model.Provider;
 import io.commitstatus.testing.DeliveryContract;

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One page of a commit's combined status. */
-record CombinedStatus(List<?> statuses) {
+record StatusList(List<?> statuses) {
 
     /**
      * Reads an answer.
      *
      * @throws IOException when it is none, so that it says neither yes nor no
      */
-    static CombinedStatus of(ApiResponse answer) throws IOException {
+    static StatusList of(ApiResponse answer) throws IOException {
         if (answer.object().get("statuses") instanceof List<?> statuses) {
-            return new CombinedStatus(statuses);
+            return new StatusList(statuses);
         }
         throw new IOException("HTTP " + answer.status() + ", but the answer is no combined status");
     }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param project the project's key, or {@code ~user} for a personal repository
  * @param slug the repository's slug
  */
-record ServerAddress(URI web, String project, String slug) {
+record ServerLocation(URI web, String project, String slug) {
     private static final Set<String> OWNERS = Set.of("projects", "users");
 
     /**
@@ -24,12 +24,9 @@ record ServerAddress(URI web, String project, String slug) {
      *
      * @throws InvalidFieldException for {@code spec.address}
      */
-    static ServerAddress parse(String text) {
+    static ServerLocation parse(String text) {
         RepositoryAddress address = RepositoryAddress.parse(text);
         List<String> path = address.path();
-        if (path.contains(".") || path.contains("..")) {
-            throw invalid(address);
-        }
         for (int i = 0; i + 3 < path.size(); i++) {
             if (OWNERS.contains(path.get(i)) && path.get(i + 2).equals("repos")) {
                 String owner = path.get(i + 1);
@@ -46,10 +43,10 @@ record ServerAddress(URI web, String project, String slug) {
         throw invalid(address);
     }
 
-    private static ServerAddress of(RepositoryAddress address, int context, String project, String slug) {
+    private static ServerLocation of(RepositoryAddress address, int context, String project, String slug) {
         StringBuilder web = new StringBuilder(address.origin());
         address.path().subList(0, context).forEach(segment -> web.append('/').append(ApiRequest.encode(segment)));
-        return new ServerAddress(URI.create(web.toString()), project, slug);
+        return new ServerLocation(URI.create(web.toString()), project, slug);
     }
 
     private static InvalidFieldException invalid(RepositoryAddress address) {

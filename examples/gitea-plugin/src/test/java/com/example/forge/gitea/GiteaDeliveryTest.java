@@ -1,0 +1,24 @@
+package com.example.forge.gitea;
+
+import io.commitstatus.model.Provider;
+import io.commitstatus.testing.DeliveryContract;
+import io.commitstatus.testing.StandIn;
+import java.time.Clock;
+
+class GiteaDeliveryTest extends DeliveryContract {
+
+    @Override
+    protected StandIn startStandIn(Clock clock) {
+        return StandInGitea.start();
+    }
+
+    @Override
+    protected Provider.Builder provider(StandIn standIn, String name, String repository) {
+        return Provider.builder("flux-system", name, "gitea").address(standIn.url() + "/" + repository);
+    }
+
+    @Override
+    protected int steps() {
+        return 600;
+    }
+}
