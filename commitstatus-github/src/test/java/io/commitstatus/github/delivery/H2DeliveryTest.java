@@ -30,6 +30,11 @@ class H2DeliveryTest extends DeliveryContract {
     }
 
     @Override
+    protected int steps() {
+        return 800;
+    }
+
+    @Override
     protected Outbox openOutbox(Clock clock) {
         return JdbcOutbox.h2(dir.resolve("outbox"), (MovableClock) clock);
     }
