@@ -22,6 +22,7 @@ final class Database {
     private static final int NETWORK_MILLIS = 30_000;
 
     private final Connections connections;
+    private final boolean ours;
     private final @Nullable MovableClock testClock;
     private final Clock steady = SteadyClock.of(Clock.systemUTC());
     /** How far the database's clock was ahead when it was last asked; null before. */
@@ -29,8 +30,12 @@ final class Database {
 
     private volatile boolean hasSchema;
 
-    Database(Connections connections, @Nullable MovableClock testClock) {
+    /**
+     * @param ours whether nobody else works on it, so that a lease that is found there is a dead process's
+     */
+    Database(Connections connections, boolean ours, @Nullable MovableClock testClock) {
         this.connections = connections;
+        this.ours = ours;
         this.testClock = testClock;
     }
 
@@ -119,6 +124,9 @@ final class Database {
         if (!hasSchema) {
             connection.setAutoCommit(true);
             Schema.ensure(connection);
+            if (ours) {
+                Schema.endLeases(connection);
+            }
             hasSchema = true;
         }
     }

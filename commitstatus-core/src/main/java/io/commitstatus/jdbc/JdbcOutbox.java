@@ -38,13 +38,14 @@ public final class JdbcOutbox implements Outbox {
 
     private JdbcOutbox(Connections connections, boolean shared, @Nullable MovableClock testClock) {
         this.shared = shared;
-        this.database = new Database(connections, testClock);
+        this.database = new Database(connections, !shared, testClock);
         this.intake = new Intake(database);
     }
 
     /**
-     * In an embedded H2 file, which is made where it is missing and which one process may have open at a time. What was
-     * accepted survives a killed process; after a power failure the last moments may be missing.
+     * In an embedded H2 file, which is made where it is missing and which one outbox may have open at a time. What was
+     * accepted survives a killed process; after a power failure the last moments may be missing. What a killed process had
+     * in hand is asked for at the vendor as soon as the file is opened again.
      *
      * @param file the path without H2's suffix {@code .mv.db}
      * @throws OutboxException when {@code com.h2database:h2} is not there

@@ -86,6 +86,14 @@ final class Schema {
         return refused;
     }
 
+    /** What was claimed stays in doubt, and is due at once. */
+    static void endLeases(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update commitstatus_rows set token = null, lease_end = null, wake_at = due"
+                    + " where token is not null");
+        }
+    }
+
     private static @Nullable SQLException missing(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement

@@ -48,7 +48,9 @@ class KillTest {
             }
             try (ChildReplica child = ChildReplica.start(name, store, github, load::acknowledged)) {
                 child.awaitReady();
-                // What the killed processes had claimed is taken over when their leases lapse, after half a minute.
+                // In PostgreSQL, what the killed processes had claimed is taken over when their leases lapse, after
+                // half a
+                // minute.
                 load.awaitShown(github, Duration.ofSeconds(90));
                 Load.await("an empty backlog", Duration.ofSeconds(60), () -> child.backlog() == 0);
             }

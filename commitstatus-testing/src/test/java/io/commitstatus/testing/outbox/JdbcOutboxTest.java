@@ -50,6 +50,21 @@ class JdbcOutboxTest {
     }
 
     @Test
+    void whatADeadProcessHadInHandIsClaimedAtOnceAndInDoubt() {
+        try (Outbox outbox = JdbcOutbox.h2(folder.resolve("own"))) {
+            outbox.put(List.of(wanted("a")));
+            assertThat(outbox.claim(upTo(1))).hasSize(1);
+            assertThat(outbox.claim(upTo(1))).isEmpty();
+        }
+        try (Outbox outbox = JdbcOutbox.h2(folder.resolve("own"))) {
+            assertThat(outbox.claim(upTo(1))).singleElement().satisfies(claim -> {
+                assertThat(claim.row().doubt()).isTrue();
+                assertThat(claim.takenOver()).isFalse();
+            });
+        }
+    }
+
+    @Test
     void anInterruptedCallerPutsAndTheFileStaysOpen() {
         try (Outbox outbox = JdbcOutbox.h2(folder.resolve("own"))) {
             for (int i = 0; i < 20; i++) {
