@@ -195,6 +195,17 @@ class ConfigurationTest {
     }
 
     @Test
+    void aDirectoryMayBeALink(@TempDir Path directory) throws IOException {
+        Path real = Files.createDirectories(directory.resolve("real"));
+        Files.writeString(real.resolve("a.yaml"), provider("a", "https://github.com/org"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+
+        assertThatThrownBy(() -> reader().load(link))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(link.resolve("a.yaml").toString());
+    }
+
+    @Test
     void loadThrowsAllProblemsOfAllFilesAtOnce(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("a.yaml"), provider("a", "https://github.com/org"));
         Files.createDirectories(directory.resolve("nested/.git"));

@@ -32,10 +32,8 @@ final class Sources {
             file(path);
             return;
         }
-        try (Stream<Path> tree = Files.walk(path)) {
-            List<Path> files = tree.filter(it -> isConfiguration(path.relativize(it)) && Files.isRegularFile(it))
-                    .sorted()
-                    .toList();
+        try {
+            List<Path> files = filesIn(path);
             files.forEach(this::file);
             if (files.isEmpty()) {
                 reader.warning(
@@ -43,6 +41,19 @@ final class Sources {
             }
         } catch (IOException | java.io.UncheckedIOException e) {
             reader.broken(new Place(path.toString(), 0, 0), "this directory cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** A walk does not follow a link that it begins with, and a mounted directory may well be one. */
+    private static List<Path> filesIn(Path directory) throws IOException {
+        Path root = directory.toRealPath();
+        try (Stream<Path> tree = Files.walk(root)) {
+            return tree.map(root::relativize)
+                    .filter(Sources::isConfiguration)
+                    .map(directory::resolve)
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
         }
     }
 
