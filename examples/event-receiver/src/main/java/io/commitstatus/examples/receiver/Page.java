@@ -22,6 +22,7 @@ final class Page {
             table { border-collapse: collapse; margin-bottom: 2em }
             th, td { border: 1px solid #ccc; padding: 4px 8px; text-align: left; vertical-align: top;
               unicode-bidi: isolate; overflow-wrap: anywhere }
+            td:first-child { white-space: nowrap }
             """;
 
     private static final String HEAD = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
