@@ -1,6 +1,7 @@
 package io.commitstatus.internal.delivery;
 
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.NamespacedName;
 import io.commitstatus.spi.Outbox.Row;
 import io.commitstatus.spi.Outbox.Settlement;
 import io.commitstatus.spi.Outbox.State;
@@ -9,176 +10,142 @@ import io.commitstatus.spi.PublishResult.Rejection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The steps that a row takes, one copy each. */
+/** The steps that a row takes. Each makes a changed copy. */
 final class Rows {
     private Rows() {}
 
     /** A row as it would stand for an acceptance that did not change it. */
-    static Row as(Row r, Wanted wanted) {
-        return new Row(
-                r.key(),
-                wanted.id(),
-                wanted.provider(),
-                wanted.status(),
-                wanted.eventTime() == null ? r.eventTime() : wanted.eventTime(),
-                r.version(),
-                r.acceptedAt(),
-                r.state(),
-                r.rejection(),
-                r.reason(),
-                r.attempts(),
-                r.delivered(),
-                r.doubt(),
-                r.due());
+    static Row as(Row row, Wanted wanted) {
+        Copy copy = new Copy(row);
+        copy.id = wanted.id();
+        copy.provider = wanted.provider();
+        copy.status = wanted.status();
+        copy.eventTime = wanted.eventTime() == null ? row.eventTime() : wanted.eventTime();
+        return copy.row();
     }
 
-    static Row seenAgain(Row r, Instant eventTime, Instant acceptedAt) {
-        Instant later = eventTime.isAfter(r.eventTime()) ? eventTime : r.eventTime();
-        return new Row(
-                r.key(),
-                r.id(),
-                r.provider(),
-                r.status(),
-                later,
-                r.version(),
-                acceptedAt,
-                r.state(),
-                r.rejection(),
-                r.reason(),
-                r.attempts(),
-                r.delivered(),
-                r.doubt(),
-                r.due());
+    static Row seenAgain(Row row, Instant eventTime, Instant acceptedAt) {
+        Copy copy = new Copy(row);
+        copy.eventTime = eventTime.isAfter(row.eventTime()) ? eventTime : row.eventTime();
+        copy.acceptedAt = acceptedAt;
+        return copy.row();
     }
 
-    static Row inDoubt(Row r) {
-        return doubt(r, true);
+    static Row inDoubt(Row row) {
+        return doubt(row, true);
     }
 
-    static Row doubt(Row r, boolean doubt) {
-        return new Row(
-                r.key(),
-                r.id(),
-                r.provider(),
-                r.status(),
-                r.eventTime(),
-                r.version(),
-                r.acceptedAt(),
-                r.state(),
-                r.rejection(),
-                r.reason(),
-                r.attempts(),
-                r.delivered(),
-                doubt,
-                r.due());
+    static Row doubt(Row row, boolean doubt) {
+        Copy copy = new Copy(row);
+        copy.doubt = doubt;
+        return copy.row();
     }
 
-    static Row due(Row r, @Nullable Instant due) {
-        return new Row(
-                r.key(),
-                r.id(),
-                r.provider(),
-                r.status(),
-                r.eventTime(),
-                r.version(),
-                r.acceptedAt(),
-                r.state(),
-                r.rejection(),
-                r.reason(),
-                r.attempts(),
-                r.delivered(),
-                r.doubt(),
-                due);
+    static Row due(Row row, @Nullable Instant due) {
+        Copy copy = new Copy(row);
+        copy.due = due;
+        return copy.row();
     }
 
-    static Row settled(Row r, State state, @Nullable Rejection rejection, String reason) {
-        return new Row(
-                r.key(),
-                r.id(),
-                r.provider(),
-                r.status(),
-                r.eventTime(),
-                r.version(),
-                r.acceptedAt(),
-                state,
-                rejection,
-                reason,
-                0,
-                r.delivered(),
-                false,
-                null);
+    static Row settled(Row row, State state, @Nullable Rejection rejection, String reason) {
+        Copy copy = new Copy(row);
+        copy.end(state, rejection, reason);
+        return copy.row();
     }
 
-    static Row delivered(Row r, State state, CommitStatus shown) {
-        return new Row(
-                r.key(),
-                r.id(),
-                r.provider(),
-                r.status(),
-                r.eventTime(),
-                r.version(),
-                r.acceptedAt(),
-                state,
-                null,
-                "",
-                0,
-                shown,
-                false,
-                null);
+    static Row delivered(Row row, State state, CommitStatus shown) {
+        Copy copy = new Copy(row);
+        copy.end(state, null, "");
+        copy.delivered = shown;
+        return copy.row();
     }
 
     /** A newer value came while this one was sent: what was sent is known, and the newer one is due at once. */
-    static Row wantedAgain(Row r, @Nullable CommitStatus shown, boolean doubt, Instant now) {
-        return new Row(
-                r.key(),
-                r.id(),
-                r.provider(),
-                r.status(),
-                r.eventTime(),
-                r.version(),
-                r.acceptedAt(),
-                State.WAITING,
-                null,
-                "",
-                0,
-                shown,
-                doubt,
-                now);
+    static Row wantedAgain(Row row, @Nullable CommitStatus shown, boolean doubt, Instant now) {
+        Copy copy = new Copy(row);
+        copy.end(State.WAITING, null, "");
+        copy.delivered = shown;
+        copy.doubt = doubt;
+        copy.due = now;
+        return copy.row();
     }
 
-    static Row again(Row r, Settlement.Again again, boolean disturbed, Instant now) {
-        return new Row(
-                r.key(),
-                r.id(),
-                r.provider(),
-                r.status(),
-                r.eventTime(),
-                r.version(),
-                r.acceptedAt(),
-                r.state(),
-                r.rejection(),
-                again.reason(),
-                r.attempts() + (again.counts() ? 1 : 0),
-                r.delivered(),
-                again.doubt() || disturbed,
-                now.plus(again.after()));
+    static Row again(Row row, Settlement.Again again, boolean disturbed, Instant now) {
+        Copy copy = new Copy(row);
+        copy.reason = again.reason();
+        copy.attempts += again.counts() ? 1 : 0;
+        copy.doubt = again.doubt() || disturbed;
+        copy.due = now.plus(again.after());
+        return copy.row();
     }
 
-    static Row replayed(Row r, Instant now) {
-        return new Row(
-                r.key(),
-                r.id(),
-                r.provider(),
-                r.status(),
-                r.eventTime(),
-                r.version(),
-                now,
-                State.WAITING,
-                null,
-                "",
-                0,
-                r.delivered(),
-                r.doubt(),
-                now);
+    static Row replayed(Row row, Instant now) {
+        Copy copy = new Copy(row);
+        copy.end(State.WAITING, null, "");
+        copy.acceptedAt = now;
+        copy.doubt = row.doubt();
+        copy.due = now;
+        return copy.row();
+    }
+
+    /** What may differ from the row that it was made of. */
+    private static final class Copy {
+        private final Row from;
+        private String id;
+        private NamespacedName provider;
+        private CommitStatus status;
+        private Instant eventTime;
+        private Instant acceptedAt;
+        private State state;
+        private @Nullable Rejection rejection;
+        private String reason;
+        private int attempts;
+        private @Nullable CommitStatus delivered;
+        private boolean doubt;
+        private @Nullable Instant due;
+
+        Copy(Row row) {
+            this.from = row;
+            this.id = row.id();
+            this.provider = row.provider();
+            this.status = row.status();
+            this.eventTime = row.eventTime();
+            this.acceptedAt = row.acceptedAt();
+            this.state = row.state();
+            this.rejection = row.rejection();
+            this.reason = row.reason();
+            this.attempts = row.attempts();
+            this.delivered = row.delivered();
+            this.doubt = row.doubt();
+            this.due = row.due();
+        }
+
+        /** Nothing is due any more, no backoff is left, and nothing is in doubt. */
+        void end(State state, @Nullable Rejection rejection, String reason) {
+            this.state = state;
+            this.rejection = rejection;
+            this.reason = reason;
+            this.attempts = 0;
+            this.doubt = false;
+            this.due = null;
+        }
+
+        Row row() {
+            return new Row(
+                    from.key(),
+                    id,
+                    provider,
+                    status,
+                    eventTime,
+                    from.version(),
+                    acceptedAt,
+                    state,
+                    rejection,
+                    reason,
+                    attempts,
+                    delivered,
+                    doubt,
+                    due);
+        }
     }
 }
