@@ -14,6 +14,11 @@ class H2DeliveryTest extends GitHubDeliveryTest {
     Path dir;
 
     @Override
+    protected int steps() {
+        return 600;
+    }
+
+    @Override
     protected Outbox openOutbox(Clock clock) {
         return JdbcOutbox.h2(dir.resolve("outbox"), (MovableClock) clock);
     }
