@@ -69,7 +69,7 @@ final class ReadyRows {
 
     private Optional<String> nextApi(String after) throws SQLException {
         try (PreparedStatement statement = transaction.prepare(NEXT_API)) {
-            statement.setString(1, after);
+            statement.setString(1, justAfter(after));
             return first(statement);
         }
     }
@@ -78,9 +78,17 @@ final class ReadyRows {
     Optional<String> laneAfter(String api, String after) throws SQLException {
         try (PreparedStatement statement = transaction.prepare(NEXT_LANE)) {
             statement.setString(1, api);
-            statement.setString(2, after);
+            statement.setString(2, justAfter(after));
             return first(statement);
         }
+    }
+
+    /**
+     * The least text after another one. H2 begins a range in an index with what equals its bound and leaves that out row by
+     * row, which with a hundred thousand rows of one API takes longer than all the rest of a claim.
+     */
+    private static String justAfter(String text) {
+        return text + '\u0001';
     }
 
     private static Optional<String> first(PreparedStatement statement) throws SQLException {
