@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     /** Of each database's process; {@code -Dcommitstatus.kills=…} for more or fewer. */
     private static final int KILLS = Integer.getInteger("commitstatus.kills", 24);
+
     private static final long SEED = 20260501;
 
     @TempDir
