@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class FakeForge implements AutoCloseable {
     private final ForgeBehaviour behaviour;
     private final MockWebServer server = new MockWebServer();
     private final FaultQueue faults = new FaultQueue();
-    private final Registers registers = new Registers();
+    private final Traffic traffic = new Traffic();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
     private final List<ForgeRequest> requests = Collections.synchronizedList(new ArrayList<>());
 
@@ -107,12 +108,27 @@ public final class FakeForge implements AutoCloseable {
      * work in the stand-in.
      */
     public int overlaps() {
-        return registers.overlaps();
+        return traffic.overlaps();
     }
 
     /** {@return the most requests that were under way at once for any one register} */
     public int mostAtOnce() {
-        return registers.mostAtOnce();
+        return traffic.mostAtOnce();
+    }
+
+    /**
+     * Waits until no request is under way here. One whose client has given up still is, and would land after what the
+     * client sends next.
+     *
+     * @throws AssertionError when some still are after that time, because a gate holds them, for one
+     */
+    public void awaitQuiet(Duration atMost) {
+        try {
+            traffic.awaitQuiet(atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for quiet", e);
+        }
     }
 
     /** Opens all gates and stops. */
@@ -147,11 +163,11 @@ public final class FakeForge implements AutoCloseable {
             ForgeRequest request = read(recorded);
             requests.add(request);
             Optional<String> register = behaviour.register(request);
-            register.ifPresent(registers::enter);
+            traffic.enter(register);
             try {
                 return answer(request);
             } finally {
-                register.ifPresent(registers::leave);
+                traffic.leave(register);
             }
         }
     }

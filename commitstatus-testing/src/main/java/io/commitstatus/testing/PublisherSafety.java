@@ -93,6 +93,7 @@ abstract class PublisherSafety extends PublisherAnswers {
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(InterruptedException.class);
             gate.open();
+            forge().awaitQuiet(PATIENCE);
             lands(session, status(CommitState.FAILURE, "after the interrupt"));
         }
     }

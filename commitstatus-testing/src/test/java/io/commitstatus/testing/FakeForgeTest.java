@@ -146,6 +146,30 @@ class FakeForgeTest {
         assertThat(forge.requestCount()).isEqualTo(4);
     }
 
+    /** What a client has given up is still at work here, and would land after what it sends next. */
+    @Test
+    void quietIsWhenNoRequestIsUnderWayThoughItsClientHasLeft() throws Exception {
+        Gate gate = forge.hold();
+        Thread caller = new Thread(() -> {
+            try {
+                post();
+            } catch (IOException | InterruptedException e) {
+                // as is meant to be
+            }
+        });
+        caller.start();
+        gate.awaitArrivals(1, PATIENCE);
+        caller.interrupt();
+        caller.join();
+
+        assertThatThrownBy(() -> forge.awaitQuiet(Duration.ofMillis(1)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("1 request");
+        gate.open();
+        forge.awaitQuiet(PATIENCE);
+        assertThat(handled).hasValue(1);
+    }
+
     private HttpResponse<String> post() throws IOException, InterruptedException {
         return Call.post(register, Map.of());
     }
