@@ -28,7 +28,7 @@ final class CloudSession implements PublisherSession {
     @Override
     public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
         Map<String, String> body = BuildStatus.write(status, States.CLOUD);
-        status.ref().ifPresent(ref -> body.put("refname", ref.replaceFirst("^refs/(heads|tags)/", "")));
+        status.refName().ifPresent(ref -> body.put("refname", ref));
         ApiRequest.Builder request = ApiRequest.post(
                 destination.api(),
                 "repositories",

@@ -62,6 +62,8 @@ class ServerPublishTest {
             publish(Cloud.status().toBuilder().ref(ref).build(), 204, "");
             assertThat(api.lastBody()).containsEntry("ref", "refs/heads/feature/x");
         }
+        publish(Cloud.status().toBuilder().ref("refs/tags/v1.0").build(), 204, "");
+        assertThat(api.lastBody()).containsEntry("ref", "refs/tags/v1.0");
         publish(Cloud.status(), 204, "");
         assertThat(api.lastBody()).isNotEmpty().doesNotContainKey("ref");
     }

@@ -120,9 +120,14 @@ public final class CommitStatus {
         return Optional.ofNullable(targetUrl);
     }
 
-    /** {@return the branch or tag that the commit was found on, such as {@code main}} */
+    /** {@return the branch or tag that the commit was found on, such as {@code main} or {@code refs/tags/v1.0}} */
     public Optional<String> ref() {
         return Optional.ofNullable(ref);
+    }
+
+    /** {@return the name of the branch or tag alone, such as {@code v1.0} for {@code refs/tags/v1.0}} */
+    public Optional<String> refName() {
+        return ref().map(it -> it.replaceFirst("^refs/(heads|tags)/", ""));
     }
 
     /** {@return what the vendor groups statuses by, beyond the key: the suffix of the genre at Azure DevOps} */
@@ -226,7 +231,10 @@ public final class CommitStatus {
             return this;
         }
 
-        /** The branch or tag that the commit was found on; default none. */
+        /**
+         * The branch or tag that the commit was found on, as {@code refs/heads/…}, {@code refs/tags/…}, or by its name
+         * alone, which is taken for a branch where the vendor tells them apart; default none.
+         */
         public Builder ref(String ref) {
             this.ref = Objects.requireNonNull(ref);
             return this;

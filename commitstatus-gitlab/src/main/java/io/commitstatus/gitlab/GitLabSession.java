@@ -40,7 +40,7 @@ final class GitLabSession implements PublisherSession {
         body.put("name", status.key());
         body.put("description", status.description());
         status.targetUrl().ifPresent(url -> body.put("target_url", url.toString()));
-        pin.map(Pin::ref).or(status::ref).filter(GitLabSession::fits).ifPresent(ref -> body.put("ref", ref));
+        pin.map(Pin::ref).or(status::refName).filter(GitLabSession::fits).ifPresent(ref -> body.put("ref", ref));
         pin.ifPresent(it -> body.put("pipeline_id", it.pipeline()));
         ApiResponse answer =
                 send(ApiRequest.post(destination.api(), "projects", destination.project(), "statuses", status.commit())

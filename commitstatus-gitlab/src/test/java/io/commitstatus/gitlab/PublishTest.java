@@ -73,6 +73,14 @@ class PublishTest {
     }
 
     @Test
+    void aBranchOrTagIsNamedWithoutItsPrefix() throws Exception {
+        for (String ref : List.of("v1.0", "refs/tags/v1.0", "refs/heads/v1.0")) {
+            publish(GitLab.status().toBuilder().ref(ref).build(), 201, "{}");
+            assertThat(api.lastBody()).containsEntry("ref", "v1.0");
+        }
+    }
+
+    @Test
     void aRefThatIsTooLongForGitLabIsLeftOut() throws Exception {
         publish(GitLab.status().toBuilder().ref("r".repeat(255)).build(), 201, "");
         publish(GitLab.status().toBuilder().ref("r".repeat(256)).build(), 201, "");

@@ -36,17 +36,15 @@ record Revision(String name, String commit) {
         return commit.length() == 64;
     }
 
-    /** The branch or tag: not {@code HEAD}, not another ref such as {@code refs/pull/1/head}. */
+    /**
+     * The branch or tag: not {@code HEAD}, not another ref such as {@code refs/pull/1/head}. A branch by its name alone, a
+     * tag in full where the revision tells that it is one.
+     */
     Optional<String> ref() {
-        String ref = name;
-        if (ref.startsWith("refs/heads/")) {
-            ref = ref.substring("refs/heads/".length());
-        } else if (ref.startsWith("refs/tags/")) {
-            ref = ref.substring("refs/tags/".length());
-        } else if (ref.startsWith("refs/") || ref.equals("HEAD")) {
-            return Optional.empty();
-        }
-        boolean possible = !ref.isEmpty() && ref.chars().noneMatch(c -> c <= ' ' || c == ':' || c == 0x7f);
-        return possible ? Optional.of(ref) : Optional.empty();
+        boolean other = name.startsWith("refs/") && !name.startsWith("refs/heads/") && !name.startsWith("refs/tags/");
+        String ref = name.startsWith("refs/heads/") ? name.substring("refs/heads/".length()) : name;
+        boolean named = !ref.isEmpty() && !ref.equals("refs/tags/") && !ref.equals("HEAD");
+        boolean possible = named && ref.chars().noneMatch(c -> c <= ' ' || c == ':' || c == 0x7f);
+        return possible && !other ? Optional.of(ref) : Optional.empty();
     }
 }

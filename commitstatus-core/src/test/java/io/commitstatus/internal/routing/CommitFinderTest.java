@@ -19,8 +19,10 @@ class CommitFinderTest {
         assertFound("main@sha1:" + SHA1, "main");
         assertFound("feature/x@sha1:" + SHA1, "feature/x");
         assertFound("refs/heads/main@sha1:" + SHA1, "main");
-        assertFound("refs/tags/v1@sha1:" + SHA1, "v1");
+        assertFound("refs/tags/v1@sha1:" + SHA1, "refs/tags/v1");
         assertFound("refs/pull/420/head@sha1:" + SHA1, null);
+        assertFound("refs/heads/@sha1:" + SHA1, null);
+        assertFound("refs/tags/@sha1:" + SHA1, null);
         assertFound("sha1:" + SHA1, null);
         assertFound("main/" + SHA1, "main");
         assertFound("HEAD/" + SHA1, null);
