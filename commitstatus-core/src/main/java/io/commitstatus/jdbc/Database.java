@@ -156,6 +156,15 @@ final class Database {
                 : steady.instant().plus(known);
     }
 
+    /** @throws OutboxException when it cannot be done */
+    void tidy() {
+        try {
+            connections.tidy();
+        } catch (SQLException e) {
+            throw new OutboxException("the outbox's database cannot be tidied: " + e.getMessage(), e);
+        }
+    }
+
     void close() {
         connections.close();
     }

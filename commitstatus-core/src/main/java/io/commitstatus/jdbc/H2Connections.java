@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /** Connections to an embedded H2, a few of which are kept: the last one that is closed closes the file. */
@@ -19,11 +21,16 @@ final class H2Connections implements Connections {
      */
     private static final String ACCESS = "jdbc:h2:async:";
 
-    private static final String SETTINGS = ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+    /** What a busy time has left in the file is given back when it is closed, in so many milliseconds. */
+    private static final String SETTINGS =
+            ";WRITE_DELAY=0;MAX_COMPACT_TIME=2000;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     private final Driver driver;
     private final String url;
     private final Deque<Connection> idle = new ArrayDeque<>();
+    /** Shared by those who have a connection; alone is who tidies. */
+    private final ReadWriteLock turns = new ReentrantReadWriteLock();
+
     private boolean closed;
 
     H2Connections(Path file) {
@@ -52,6 +59,20 @@ final class H2Connections implements Connections {
 
     @Override
     public Connection take() throws SQLException {
+        turns.readLock().lock();
+        boolean taken = false;
+        try {
+            Connection connection = kept();
+            taken = true;
+            return connection;
+        } finally {
+            if (!taken) {
+                turns.readLock().unlock();
+            }
+        }
+    }
+
+    private Connection kept() throws SQLException {
         synchronized (this) {
             if (closed) {
                 throw new SQLException("the outbox is closed");
@@ -73,6 +94,14 @@ final class H2Connections implements Connections {
 
     @Override
     public void give(Connection connection, boolean intact) throws SQLException {
+        try {
+            giveBack(connection, intact);
+        } finally {
+            turns.readLock().unlock();
+        }
+    }
+
+    private void giveBack(Connection connection, boolean intact) throws SQLException {
         synchronized (this) {
             if (intact && !closed && idle.size() < KEPT) {
                 idle.addFirst(connection);
@@ -83,6 +112,28 @@ final class H2Connections implements Connections {
     }
 
     @Override
+    public void tidy() throws SQLException {
+        turns.writeLock().lock();
+        try {
+            Connection connection = kept();
+            boolean intact = false;
+            try {
+                if (H2Compaction.isDue(connection)) {
+                    H2Compaction.run(connection);
+                }
+                intact = true;
+            } finally {
+                giveBack(connection, intact);
+                if (!intact) {
+                    closeAll();
+                }
+            }
+        } finally {
+            turns.writeLock().unlock();
+        }
+    }
+
+    @Override
     public int patience() {
         return 0;
     }
@@ -90,6 +141,11 @@ final class H2Connections implements Connections {
     @Override
     public synchronized void close() {
         closed = true;
+        closeAll();
+    }
+
+    /** The last one closes the file; the next one opens it with the settings above. */
+    private synchronized void closeAll() {
         for (Connection it : idle) {
             try {
                 it.close();

@@ -28,6 +28,11 @@ final class PooledConnections implements Connections {
     }
 
     @Override
+    public void tidy() {
+        // The database does so itself.
+    }
+
+    @Override
     public int patience() {
         return 10;
     }

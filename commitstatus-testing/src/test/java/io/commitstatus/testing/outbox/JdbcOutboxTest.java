@@ -12,8 +12,10 @@ import io.commitstatus.model.OutboxException;
 import io.commitstatus.spi.Outbox;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -75,6 +77,30 @@ class JdbcOutboxTest {
                 assertThat(Thread.interrupted()).isTrue();
             }
             assertThat(outbox.backlog().waiting()).isEqualTo(20);
+        }
+    }
+
+    /** Each commit leaves a stretch of the file behind, of which little stays in use. */
+    @Test
+    void aFileIsKeptInOrderWhileItIsUsed() throws Exception {
+        Path file = folder.resolve("shared");
+        try (Outbox outbox = JdbcOutbox.h2(file)) {
+            outbox.backlog();
+            database().use("jdbc:h2:async:" + file, "sa");
+            execute("set retention_time 0");
+            for (int i = 0; i < 300; i++) {
+                outbox.put(List.of(wanted("a" + i)));
+            }
+            assertThat(percentInUse()).isLessThan(30);
+            for (int sweeps = 0; sweeps < 50 && percentInUse() < 30; sweeps++) {
+                Thread.currentThread().interrupt();
+                outbox.sweep(Duration.ofDays(1), Duration.ofDays(7));
+                assertThat(Thread.interrupted()).isTrue();
+                outbox.put(List.of(wanted("b" + sweeps)));
+            }
+            assertThat(percentInUse()).isGreaterThanOrEqualTo(30);
+            assertThat(setting("WRITE_DELAY")).as("commits wait for the file").isEqualTo("0");
+            assertThat(outbox.backlog().waiting()).isGreaterThanOrEqualTo(300);
         }
     }
 
@@ -187,6 +213,20 @@ class JdbcOutboxTest {
                 .isThrownBy(() -> outbox.put(List.of(wanted("b"))))
                 .withMessageContaining("closed");
         assertThatExceptionOfType(OutboxException.class).isThrownBy(outbox::backlog);
+    }
+
+    private int percentInUse() throws SQLException {
+        return Integer.parseInt(setting("info.CHUNKS_FILL_RATE"));
+    }
+
+    private String setting(String name) throws SQLException {
+        try (Connection connection = database().connection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "select setting_value from information_schema.settings where setting_name = '" + name + "'")) {
+            assertThat(result.next()).as(name).isTrue();
+            return result.getString(1);
+        }
     }
 
     /** A database that stays open until the test ends. */
