@@ -93,7 +93,7 @@ final class AzureApi implements ForgeBehaviour {
             return AzureAnswers.signInPage(404);
         }
         String repository = path.get(0) + "/" + path.get(4);
-        if (!settings.knowsProject(path.get(0))) {
+        if (!settings.knowsWithin(path.get(0))) {
             return AzureAnswers.unknownProject(path.get(0));
         }
         if (!settings.knows(repository)) {

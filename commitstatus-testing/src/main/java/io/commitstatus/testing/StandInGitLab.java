@@ -106,7 +106,7 @@ public final class StandInGitLab extends StandIn {
 
     /** From now on only these projects exist; others are answered with 404. */
     public void onlyProjects(String... projects) {
-        settings.onlyProjects(Set.of(projects));
+        settings.onlyRepositories(Set.of(projects));
     }
 
     /** {@return the number under which a project can be reached, too} */
