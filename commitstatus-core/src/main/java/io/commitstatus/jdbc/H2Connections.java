@@ -123,9 +123,13 @@ final class H2Connections implements Connections {
                 }
                 intact = true;
             } finally {
-                giveBack(connection, intact);
-                if (!intact) {
-                    closeAll();
+                try {
+                    giveBack(connection, intact);
+                } finally {
+                    if (!intact) {
+                        // Commits might not wait for the file, which they do again when it has been opened anew.
+                        closeAll();
+                    }
                 }
             }
         } finally {
