@@ -1,15 +1,12 @@
 package io.commitstatus;
 
 import io.commitstatus.Receipt.Entry;
-import io.commitstatus.Receipt.Tracked;
 import io.commitstatus.internal.TargetResolver;
 import io.commitstatus.internal.TargetResolver.Resolved;
 import io.commitstatus.internal.delivery.Delivery;
-import io.commitstatus.internal.delivery.Delivery.Acceptance;
 import io.commitstatus.internal.http.Explainer;
 import io.commitstatus.internal.routing.Plan;
 import io.commitstatus.internal.routing.RoutingTable;
-import io.commitstatus.internal.routing.StatusFitter;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.CommitStatusException;
@@ -19,17 +16,12 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.OutboxException;
 import io.commitstatus.model.OutboxFullException;
 import io.commitstatus.model.Problem;
-import io.commitstatus.spi.DeliveryKey;
 import io.commitstatus.spi.Outbox;
-import io.commitstatus.spi.Outbox.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +42,7 @@ public final class CommitStatusRouter implements AutoCloseable {
 
     private final Explainer explainer;
     private final Delivery delivery;
+    private final Acceptor acceptor;
     private final boolean knowsLabels;
     private final Outbox outbox;
     private volatile State state;
@@ -70,6 +63,7 @@ public final class CommitStatusRouter implements AutoCloseable {
         this.outbox = builder.openOutbox();
         this.explainer = builder.explainer(secrets);
         this.delivery = new Delivery(builder.settings(outbox, secrets));
+        this.acceptor = new Acceptor(delivery);
         delivery.targets(resolved.delivery());
     }
 
@@ -125,30 +119,13 @@ public final class CommitStatusRouter implements AutoCloseable {
      */
     public Receipt route(Event event) {
         List<Plan> plans = state.table().plan(event);
-        if (plans.isEmpty()) {
-            return new Receipt(
-                    List.of(new Tracked(Entry.skipped(null, null, "no Alert matches " + event.involvedObject()), null)),
-                    this::pending);
-        }
-        Map<DeliveryKey, Wanted> wanted = new LinkedHashMap<>();
-        Instant time = event.timestamp().orElse(null);
-        for (Plan plan : plans) {
-            if (plan instanceof Plan.Accepted it) {
-                wanted.computeIfAbsent(it.key(), key -> wanted(key, it.provider(), it.status(), time));
-            }
-        }
-        Map<DeliveryKey, Acceptance> acceptances = accept(List.copyOf(wanted.values()));
-        List<Tracked> tracked = new ArrayList<>();
-        for (Plan plan : plans) {
-            if (plan instanceof Plan.Accepted it) {
-                Acceptance acceptance = acceptances.get(it.key());
-                tracked.add(tracked(it.alert(), it.provider(), it.key(), it.status(), it.notes(), acceptance));
-            } else {
-                Plan.Skipped skipped = (Plan.Skipped) plan;
-                tracked.add(new Tracked(Entry.skipped(skipped.alert(), skipped.provider(), skipped.reason()), null));
-            }
-        }
-        return new Receipt(tracked, this::pending);
+        return plans.isEmpty()
+                ? acceptor.skipped(null, noMatch(event))
+                : acceptor.accept(plans, event.timestamp().orElse(null));
+    }
+
+    private static String noMatch(Event event) {
+        return "no Alert matches " + event.involvedObject();
     }
 
     /**
@@ -174,66 +151,7 @@ public final class CommitStatusRouter implements AutoCloseable {
             throw new CommitStatusException("there is no Provider " + name + "; known are "
                     + state.resolved().routing().keySet().stream().sorted().toList());
         }
-        if (target.provider().suspended()) {
-            return skipped(name, "the Provider " + name + " is suspended");
-        }
-        if (target.destination() == null) {
-            return skipped(name, "the Provider " + name + " cannot be used: " + target.blockedReason());
-        }
-        StatusFitter.Fitted fitted = StatusFitter.fit(status, target.destination());
-        if (fitted instanceof StatusFitter.Refused refused) {
-            return skipped(name, refused.reason());
-        }
-        StatusFitter.Fits fits = (StatusFitter.Fits) fitted;
-        DeliveryKey key = DeliveryKey.of(target.type(), target.destination(), fits.status());
-        Acceptance acceptance =
-                accept(List.of(wanted(key, name, fits.status(), happened))).get(key);
-        return new Receipt(List.of(tracked(null, name, key, fits.status(), fits.notes(), acceptance)), this::pending);
-    }
-
-    private static Wanted wanted(
-            DeliveryKey key, NamespacedName provider, CommitStatus status, @Nullable Instant time) {
-        return new Wanted(UUID.randomUUID().toString(), key, provider, status, time);
-    }
-
-    private Map<DeliveryKey, Acceptance> accept(List<Wanted> wanted) {
-        Map<DeliveryKey, Acceptance> accepted = new LinkedHashMap<>();
-        if (!wanted.isEmpty()) {
-            List<Acceptance> acceptances = delivery.accept(wanted);
-            for (int i = 0; i < wanted.size(); i++) {
-                accepted.put(wanted.get(i).key(), acceptances.get(i));
-            }
-        }
-        return accepted;
-    }
-
-    private static Tracked tracked(
-            @Nullable NamespacedName alert,
-            NamespacedName provider,
-            DeliveryKey key,
-            CommitStatus status,
-            List<String> notes,
-            @Nullable Acceptance acceptance) {
-        if (acceptance == null) {
-            throw new IllegalStateException("nothing became of " + key);
-        }
-        List<String> all = new ArrayList<>(notes);
-        if (acceptance.result().clamped()) {
-            all.add("the event's time is too far ahead of the clock, which was used instead");
-            LOG.atWarn()
-                    .addKeyValue("id", acceptance.id())
-                    .addKeyValue("key", key)
-                    .log("an event's time is too far ahead");
-        }
-        return new Tracked(Entry.accepted(alert, provider, acceptance.id(), key, status, all), acceptance.outcome());
-    }
-
-    private Receipt skipped(NamespacedName provider, String reason) {
-        return new Receipt(List.of(new Tracked(Entry.skipped(null, provider, reason), null)), this::pending);
-    }
-
-    private Outcome pending(Entry entry) {
-        return delivery.pending(entry.key().orElseThrow(), entry.id().orElse(""));
+        return acceptor.accept(target, status, happened);
     }
 
     /**
@@ -243,8 +161,7 @@ public final class CommitStatusRouter implements AutoCloseable {
     public List<Explanation> explain(Event event) {
         List<Plan> plans = state.table().plan(event);
         if (plans.isEmpty()) {
-            return List.of(
-                    new Explanation(Entry.skipped(null, null, "no Alert matches " + event.involvedObject()), null));
+            return List.of(new Explanation(Entry.skipped(null, null, noMatch(event)), null));
         }
         return plans.stream().map(this::explain).toList();
     }
@@ -301,12 +218,7 @@ public final class CommitStatusRouter implements AutoCloseable {
      * @return its receipt; empty when no rejected or expired status has this id, because a newer one took its place, say
      */
     public Optional<Receipt> replay(String id) {
-        return delivery.replay(id).map(acceptance -> {
-            Outbox.Row row = acceptance.result().row();
-            return new Receipt(
-                    List.of(tracked(null, row.provider(), row.key(), row.status(), List.of(), acceptance)),
-                    this::pending);
-        });
+        return delivery.replay(id).map(acceptor::again);
     }
 
     /** {@return how much is waiting} */
