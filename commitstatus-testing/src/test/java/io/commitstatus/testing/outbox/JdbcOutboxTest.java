@@ -138,6 +138,28 @@ class JdbcOutboxTest {
     }
 
     @Test
+    void aDatabaseThatTakesTooLongIsToldOfAndUsedWhenItAnswers() throws Exception {
+        database().use(url(";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=200"), "sa");
+        try (Outbox outbox = JdbcOutbox.using(database().dataSource());
+                Connection other = database().connection();
+                Statement statement = other.createStatement()) {
+            outbox.put(List.of(wanted("a")));
+            other.setAutoCommit(false);
+            statement.execute("update commitstatus_rows set reason = 'held' where vendor_key = 'a'");
+            assertThatExceptionOfType(OutboxException.class)
+                    .isThrownBy(() -> outbox.put(List.of(wanted("a", Statuses.full()), wanted("b"))))
+                    .withMessageContaining("nothing was accepted");
+            other.rollback();
+
+            assertThat(outbox.look(List.of(key("b")))).isEmpty();
+            outbox.put(List.of(wanted("a", Statuses.full())));
+            assertThat(outbox.claim(upTo(9)))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.row().status()).isEqualTo(Statuses.full()));
+        }
+    }
+
+    @Test
     void aDatabaseThatTakesNoWritesIsToldOf() throws Exception {
         try (Outbox outbox = JdbcOutbox.using(database().dataSource())) {
             outbox.put(List.of(wanted("a")));
