@@ -1,4 +1,4 @@
-/** For authors of plug-ins: the publisher and outbox contracts, stand-in vendors and recording doubles. */
+/** For authors of plug-ins: the publisher and outbox contracts, stand-in Git hosts and recording doubles. */
 module io.commitstatus.testing {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
@@ -12,8 +12,14 @@ module io.commitstatus.testing {
     requires static transitive org.jspecify;
 
     exports io.commitstatus.testing;
+    exports io.commitstatus.testing.azuredevops;
+    exports io.commitstatus.testing.bitbucket;
+    exports io.commitstatus.testing.contract;
+    exports io.commitstatus.testing.forge;
+    exports io.commitstatus.testing.github;
+    exports io.commitstatus.testing.gitlab;
 
     // The contracts' rules are package-private tests.
-    opens io.commitstatus.testing to
+    opens io.commitstatus.testing.contract to
             org.junit.platform.commons;
 }

@@ -1,11 +1,12 @@
 package io.commitstatus;
 
 import io.commitstatus.Receipt.Entry;
-import io.commitstatus.internal.TargetResolver;
-import io.commitstatus.internal.TargetResolver.Resolved;
 import io.commitstatus.internal.delivery.Delivery;
 import io.commitstatus.internal.http.Explainer;
-import io.commitstatus.internal.routing.Plan;
+import io.commitstatus.internal.routing.Decision;
+import io.commitstatus.internal.routing.ProviderResolver;
+import io.commitstatus.internal.routing.ProviderResolver.Resolved;
+import io.commitstatus.internal.routing.ProviderRoute;
 import io.commitstatus.internal.routing.RoutingTable;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.CommitStatus;
@@ -16,7 +17,12 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.OutboxException;
 import io.commitstatus.model.OutboxFullException;
 import io.commitstatus.model.Problem;
-import io.commitstatus.spi.Outbox;
+import io.commitstatus.outbox.Backlog;
+import io.commitstatus.outbox.Outbox;
+import io.commitstatus.outbox.Row;
+import io.commitstatus.policy.DeliveryListener;
+import io.commitstatus.policy.Outcome;
+import io.commitstatus.policy.SecretResolver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,13 +42,13 @@ public final class CommitStatusRouter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommitStatusRouter.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
-    private final TargetResolver resolver;
+    private final ProviderResolver resolver;
     /** Null for those of the configuration in force. */
     private final @Nullable SecretResolver givenSecrets;
 
     private final Explainer explainer;
     private final Delivery delivery;
-    private final Acceptor acceptor;
+    private final Submission submission;
     private final boolean knowsLabels;
     private final Outbox outbox;
     private volatile State state;
@@ -57,13 +63,13 @@ public final class CommitStatusRouter implements AutoCloseable {
         Resolved resolved = resolve(configuration);
         this.state = new State(
                 configuration,
-                RoutingTable.build(configuration.alerts(), resolved.routing(), builder.routing()),
+                RoutingTable.build(configuration.alerts(), resolved.routes(), builder.routing()),
                 resolved);
         SecretResolver secrets = name -> secretsOf(configuration()).resolve(name);
         this.outbox = builder.openOutbox();
         this.explainer = builder.explainer(secrets);
         this.delivery = new Delivery(builder.settings(outbox, secrets));
-        this.acceptor = new Acceptor(delivery);
+        this.submission = new Submission(delivery);
         delivery.targets(resolved.delivery());
     }
 
@@ -77,7 +83,7 @@ public final class CommitStatusRouter implements AutoCloseable {
     }
 
     private SecretResolver secretsOf(Configuration configuration) {
-        return givenSecrets == null ? SecretResolver.of(configuration) : givenSecrets;
+        return givenSecrets == null ? configuration.secrets() : givenSecrets;
     }
 
     private Resolved resolve(Configuration configuration) {
@@ -90,7 +96,7 @@ public final class CommitStatusRouter implements AutoCloseable {
             throw new ConfigurationException(problems);
         }
         problems.forEach(it -> LOG.atWarn().addKeyValue("problem", it).log("part of the configuration cannot be used"));
-        return new Resolved(resolved.routing(), resolved.delivery(), List.copyOf(problems));
+        return new Resolved(resolved.routes(), resolved.delivery(), List.copyOf(problems));
     }
 
     private static List<Problem> labelProblems(Alert alert) {
@@ -118,10 +124,8 @@ public final class CommitStatusRouter implements AutoCloseable {
      * @throws IllegalStateException when the router is closed
      */
     public Receipt route(Event event) {
-        List<Plan> plans = state.table().plan(event);
-        return plans.isEmpty()
-                ? acceptor.skipped(null, noMatch(event))
-                : acceptor.accept(plans, event.timestamp().orElse(null));
+        List<Decision> decisions = state.table().decide(event);
+        return decisions.isEmpty() ? submission.skipped(null, noMatch(event)) : submission.accept(decisions, event);
     }
 
     private static String noMatch(Event event) {
@@ -146,12 +150,12 @@ public final class CommitStatusRouter implements AutoCloseable {
     }
 
     private Receipt submit(NamespacedName name, CommitStatus status, @Nullable Instant happened) {
-        RoutingTable.Target target = state.resolved().routing().get(name);
-        if (target == null) {
+        ProviderRoute route = state.resolved().routes().get(name);
+        if (route == null) {
             throw new CommitStatusException("there is no Provider " + name + "; known are "
-                    + state.resolved().routing().keySet().stream().sorted().toList());
+                    + state.resolved().routes().keySet().stream().sorted().toList());
         }
-        return acceptor.accept(target, status, happened);
+        return submission.accept(route, status, happened);
     }
 
     /**
@@ -159,23 +163,20 @@ public final class CommitStatusRouter implements AutoCloseable {
      * no network, and changes nothing. Where a Secret is not there, a stand-in takes its place.
      */
     public List<Explanation> explain(Event event) {
-        List<Plan> plans = state.table().plan(event);
-        if (plans.isEmpty()) {
+        List<Decision> decisions = state.table().decide(event);
+        if (decisions.isEmpty()) {
             return List.of(new Explanation(Entry.skipped(null, null, noMatch(event)), null));
         }
-        return plans.stream().map(this::explain).toList();
+        return decisions.stream().map(this::explain).toList();
     }
 
-    private Explanation explain(Plan plan) {
-        if (plan instanceof Plan.Skipped skipped) {
-            return new Explanation(Entry.skipped(skipped.alert(), skipped.provider(), skipped.reason()), null);
+    private Explanation explain(Decision decision) {
+        if (decision instanceof Decision.Skip skip) {
+            return new Explanation(Entry.skipped(skip.alert(), skip.provider(), skip.reason()), null);
         }
-        Plan.Accepted it = (Plan.Accepted) plan;
-        RoutingTable.Target target = state.resolved().routing().get(it.provider());
-        if (target == null) {
-            return new Explanation(Entry.skipped(it.alert(), it.provider(), "the Provider was just removed"), null);
-        }
-        Explainer.Explained explained = explainer.explain(target.provider(), it.destination(), it.status());
+        Decision.Send it = (Decision.Send) decision;
+        Explainer.Explained explained =
+                explainer.explain(it.target().provider(), it.target().destination(), it.status());
         List<String> notes = new ArrayList<>(it.notes());
         notes.addAll(explained.notes());
         return new Explanation(
@@ -192,7 +193,7 @@ public final class CommitStatusRouter implements AutoCloseable {
     public synchronized void reconfigure(Configuration configuration) {
         State before = state;
         Resolved resolved = resolve(configuration);
-        state = new State(configuration, before.table().rebuild(configuration.alerts(), resolved.routing()), resolved);
+        state = new State(configuration, before.table().rebuild(configuration.alerts(), resolved.routes()), resolved);
         delivery.targets(resolved.delivery());
     }
 
@@ -207,7 +208,7 @@ public final class CommitStatusRouter implements AutoCloseable {
     }
 
     /** {@return rejected and expired statuses, the newest first, at most so many} */
-    public List<Outbox.Row> undelivered(int max) {
+    public List<Row> undelivered(int max) {
         return outbox.undelivered(max);
     }
 
@@ -218,11 +219,18 @@ public final class CommitStatusRouter implements AutoCloseable {
      * @return its receipt; empty when no rejected or expired status has this id, because a newer one took its place, say
      */
     public Optional<Receipt> replay(String id) {
-        return delivery.replay(id).map(acceptor::again);
+        return delivery.replay(id).map(submission::again);
+    }
+
+    /**
+     * {@return how delivery is, for a readiness probe} Asks neither the outbox nor a Git host, and returns at once.
+     */
+    public Health health() {
+        return Health.of(delivery.health());
     }
 
     /** {@return how much is waiting} */
-    public Outbox.Backlog backlog() {
+    public Backlog backlog() {
         return outbox.backlog();
     }
 
@@ -234,12 +242,14 @@ public final class CommitStatusRouter implements AutoCloseable {
 
     /**
      * Stops accepting. On an outbox in memory it waits until all is delivered, on a durable one for what is in flight; when the
-     * time is up, requests are interrupted, and what still waits in memory is {@link Outcome.Kind#ABANDONED}. Then the
-     * outbox is closed. An executor that was given is left alone. A second call does nothing.
+     * time is nearly up, requests are interrupted, and what still waits in memory is {@link Outcome.Kind#ABANDONED}. Then the
+     * outbox is closed. An executor that was given is left alone. Returns within the given time: a listener or a request that
+     * blocks goes on behind, on a daemon thread. A second call does nothing.
      *
-     * @param within how long to wait
+     * @param within how long to wait; any length, also {@code Duration.ofSeconds(Long.MAX_VALUE)}
+     * @return how many statuses were not delivered: abandoned in memory, or kept in a durable outbox for the next router
      */
-    public void close(Duration within) {
-        delivery.close(within);
+    public long close(Duration within) {
+        return delivery.close(within);
     }
 }

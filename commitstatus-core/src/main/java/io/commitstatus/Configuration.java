@@ -1,15 +1,16 @@
 package io.commitstatus;
 
-import io.commitstatus.internal.Publishers;
 import io.commitstatus.internal.config.Changes;
 import io.commitstatus.internal.config.Documents;
-import io.commitstatus.internal.config.Options;
+import io.commitstatus.internal.config.check.Options;
+import io.commitstatus.internal.publishers.Publishers;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.ConfigurationException;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
+import io.commitstatus.policy.SecretResolver;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -115,6 +116,11 @@ public final class Configuration {
     /** {@return the Secret of that name} */
     public Optional<Secret> secret(NamespacedName name) {
         return Optional.ofNullable(documents.secrets().get(name));
+    }
+
+    /** {@return a resolver of the Secrets that the configuration holds} */
+    public SecretResolver secrets() {
+        return this::secret;
     }
 
     /**

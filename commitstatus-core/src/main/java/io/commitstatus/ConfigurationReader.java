@@ -1,11 +1,12 @@
 package io.commitstatus;
 
-import io.commitstatus.internal.Publishers;
+import io.commitstatus.internal.config.ConfigurationParser;
 import io.commitstatus.internal.config.Documents;
-import io.commitstatus.internal.config.Options;
-import io.commitstatus.internal.config.Reading;
+import io.commitstatus.internal.config.check.Options;
+import io.commitstatus.internal.publishers.Publishers;
 import io.commitstatus.model.ConfigurationException;
 import io.commitstatus.model.Problem;
+import io.commitstatus.policy.SecretResolver;
 import io.commitstatus.spi.CommitStatusPublisher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
      */
     public Configuration load(Path... filesOrDirectories) {
-        Reading reading = reading();
+        ConfigurationParser reading = reading();
         for (Path path : filesOrDirectories) {
             reading.path(path);
         }
@@ -86,7 +87,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
      */
     public Configuration read(InputStream stream, String sourceName) throws IOException {
-        Reading reading = reading();
+        ConfigurationParser reading = reading();
         reading.stream(stream, Objects.requireNonNull(sourceName));
         return finish(reading);
     }
@@ -97,7 +98,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
      */
     public Configuration parse(String yaml) {
-        Reading reading = reading();
+        ConfigurationParser reading = reading();
         reading.text(yaml, "<string>");
         return finish(reading);
     }
@@ -108,20 +109,20 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
      */
     public Configuration objects(Collection<? extends Map<String, ?>> objects) {
-        Reading reading = reading();
+        ConfigurationParser reading = reading();
         reading.objects(objects);
         return finish(reading);
     }
 
-    private Reading reading() {
-        return new Reading(new Options(
+    private ConfigurationParser reading() {
+        return new ConfigurationParser(new Options(
                 strict,
                 lenient,
                 commitStatusExpr,
                 publishers == null ? Publishers.discovered() : Publishers.of(publishers)));
     }
 
-    private Configuration finish(Reading reading) {
+    private Configuration finish(ConfigurationParser reading) {
         Documents documents = reading.finish();
         List<Problem> problems = documents.problems();
         if (!lenient && problems.stream().anyMatch(it -> it.level() == Problem.Level.ERROR)) {

@@ -1,5 +1,6 @@
 package io.commitstatus;
 
+import io.commitstatus.internal.http.Explainer;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,9 +14,11 @@ public final class Explanation {
     private final Receipt.Entry entry;
     private final @Nullable Request request;
 
-    Explanation(Receipt.Entry entry, @Nullable Request request) {
+    Explanation(Receipt.Entry entry, Explainer.@Nullable Request request) {
         this.entry = Objects.requireNonNull(entry);
-        this.request = request;
+        this.request = request == null
+                ? null
+                : new Request(request.method(), request.uri(), request.headers(), request.body());
     }
 
     /** {@return Alert, Provider and status, or the reason; without an outcome, since nothing was sent} */

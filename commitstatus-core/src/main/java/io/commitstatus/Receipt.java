@@ -1,8 +1,10 @@
 package io.commitstatus;
 
+import io.commitstatus.internal.time.Nanos;
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.spi.DeliveryKey;
+import io.commitstatus.policy.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +59,7 @@ public final class Receipt {
         CompletableFuture<?>[] open =
                 tracked.stream().map(Tracked::outcome).filter(Objects::nonNull).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(open).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(open).get(Nanos.of(atMost), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return entries();
         } catch (ExecutionException e) {

@@ -1,28 +1,36 @@
 package io.commitstatus;
 
-import io.commitstatus.internal.Publishers;
-import io.commitstatus.internal.TargetResolver;
 import io.commitstatus.internal.delivery.Delivery;
-import io.commitstatus.internal.delivery.Target;
 import io.commitstatus.internal.http.Explainer;
 import io.commitstatus.internal.http.HttpSessionFactory;
+import io.commitstatus.internal.publishers.Publishers;
+import io.commitstatus.internal.routing.ProviderResolver;
 import io.commitstatus.internal.routing.RoutingOptions;
 import io.commitstatus.model.ConfigurationException;
-import io.commitstatus.model.Provider;
+import io.commitstatus.outbox.MemoryOutbox;
+import io.commitstatus.outbox.Outbox;
+import io.commitstatus.policy.DeliveryListener;
+import io.commitstatus.policy.DescriptionStrategy;
+import io.commitstatus.policy.EventGate;
+import io.commitstatus.policy.ObjectLabels;
+import io.commitstatus.policy.RetryPolicy;
+import io.commitstatus.policy.SecretResolver;
+import io.commitstatus.policy.StateStrategy;
+import io.commitstatus.policy.StatusKeyStrategy;
+import io.commitstatus.policy.TargetUrlStrategy;
 import io.commitstatus.spi.CommitStatusPublisher;
-import io.commitstatus.spi.Outbox;
-import io.commitstatus.spi.Pace;
+import io.commitstatus.spi.RateLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +45,7 @@ public final class RouterBuilder {
 
     private final Configuration configuration;
     private final List<CommitStatusPublisher> publishers = new ArrayList<>();
-    private final Map<String, List<Pace>> paces = new HashMap<>();
+    private final Map<String, List<RateLimit>> rateLimits = new HashMap<>();
     private @Nullable SecretResolver secrets;
     private @Nullable Outbox outbox;
     private @Nullable Executor executor;
@@ -46,9 +54,9 @@ public final class RouterBuilder {
     private @Nullable ObjectLabels labels;
     private DeliveryListener listener = new DeliveryListener() {};
     private RetryPolicy retries = RetryPolicy.defaults();
-    private Description description = Description.MESSAGE;
+    private DescriptionStrategy description = DescriptionStrategy.MESSAGE;
     private TargetUrlStrategy targetUrl = TargetUrlStrategy.none();
-    private Gate gate = Gate.REVISION;
+    private EventGate gate = EventGate.REVISION;
     private Clock clock = Clock.systemUTC();
     private Duration retention = Duration.ofDays(7);
     private String name = "default";
@@ -105,8 +113,8 @@ public final class RouterBuilder {
         return this;
     }
 
-    /** Makes the descriptions; default {@link Description#MESSAGE}. */
-    public RouterBuilder description(Description description) {
+    /** Makes the descriptions; default {@link DescriptionStrategy#MESSAGE}. */
+    public RouterBuilder description(DescriptionStrategy description) {
         this.description = Objects.requireNonNull(description);
         return this;
     }
@@ -117,8 +125,8 @@ public final class RouterBuilder {
         return this;
     }
 
-    /** Which events may become statuses; default {@link Gate#REVISION}. */
-    public RouterBuilder gate(Gate gate) {
+    /** Which events may become statuses; default {@link EventGate#REVISION}. */
+    public RouterBuilder gate(EventGate gate) {
         this.gate = Objects.requireNonNull(gate);
         return this;
     }
@@ -157,15 +165,18 @@ public final class RouterBuilder {
     }
 
     /**
-     * The sustained pace for Providers of a type; none for no limit. Default: the vendor's documented one, and none for a
+     * The rate limits that Providers of a type keep; none for no limit. Default: the vendor's documented ones, and none for a
      * Provider whose API root is set by annotation, since that is not the vendor's own service.
      */
-    public RouterBuilder pace(String type, Pace... paces) {
-        this.paces.put(type, List.of(paces));
+    public RouterBuilder rateLimits(String type, RateLimit... limits) {
+        this.rateLimits.put(type.toLowerCase(Locale.ROOT), List.of(limits));
         return this;
     }
 
-    /** How many requests may be under way; default 16. */
+    /**
+     * How many requests may be under way; default 16. Those that a Git host leaves unanswered for a quarter of a second do not
+     * count, up to 16 times that number, so that hosts that hang keep nobody else waiting.
+     */
     public RouterBuilder workers(int workers) {
         this.workers = atLeastOne("workers", workers);
         return this;
@@ -173,7 +184,7 @@ public final class RouterBuilder {
 
     /** How many requests may be under way to one API origin; default 4. */
     public RouterBuilder maxConcurrentPerHost(int max) {
-        this.maxConcurrentPerHost = atLeastOne("requests at a time", max);
+        this.maxConcurrentPerHost = atLeastOne("maxConcurrentPerHost", max);
         return this;
     }
 
@@ -221,10 +232,10 @@ public final class RouterBuilder {
         return secrets;
     }
 
-    TargetResolver targetResolver() {
+    ProviderResolver targetResolver() {
         Map<String, CommitStatusPublisher> byType = new TreeMap<>(Publishers.discovered());
         byType.putAll(Publishers.of(publishers));
-        return new TargetResolver(byType, plainHttp, keys);
+        return new ProviderResolver(byType, Map.copyOf(rateLimits), plainHttp, keys);
     }
 
     RoutingOptions routing() {
@@ -237,7 +248,7 @@ public final class RouterBuilder {
     }
 
     Outbox openOutbox() {
-        return outbox == null ? Outbox.inMemory(MAX_KEYS, clock) : outbox;
+        return outbox == null ? MemoryOutbox.of(MAX_KEYS, clock) : outbox;
     }
 
     Delivery.Settings settings(Outbox open, SecretResolver resolver) {
@@ -254,24 +265,12 @@ public final class RouterBuilder {
                 maxConcurrentPerHost,
                 checkBeforePosting,
                 retention,
-                paceOf(Map.copyOf(paces)),
                 () -> ThreadLocalRandom.current().nextDouble());
-    }
-
-    private static Function<Target, List<Pace>> paceOf(Map<String, List<Pace>> set) {
-        return target -> {
-            List<Pace> own = set.get(target.type());
-            if (own != null) {
-                return own;
-            }
-            boolean elsewhere = target.provider().annotation(Provider.API_URL).isPresent();
-            return elsewhere ? List.of() : target.destination().pace();
-        };
     }
 
     private static int atLeastOne(String what, int number) {
         if (number < 1) {
-            throw new IllegalArgumentException(number + " " + what + " get nothing done; give at least 1");
+            throw new IllegalArgumentException(what + " must be at least 1 (was " + number + ")");
         }
         return number;
     }

@@ -1,4 +1,4 @@
-/** What you call: the router, its receipt and outcomes, and the strategies that shape a status. */
+/** What you call: the router, its configuration, its receipts and its health. */
 @NullMarked
 package io.commitstatus;
 

@@ -3,7 +3,7 @@ package io.commitstatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.commitstatus.internal.config.StubPublisher;
+import io.commitstatus.internal.config.check.StubPublisher;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.EventSource;
 import io.commitstatus.model.Problem;
@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationBoundsTest {
     private static final String PROVIDER = """
@@ -38,6 +40,24 @@ class ConfigurationBoundsTest {
 
     private static ConfigurationReader reader() {
         return Configuration.reader().lenient(true).publishers(List.of(new StubPublisher("github")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"10m1ms", "11m", "899999998m", "153722867m", "999999999m999999999m", "999999999.999999999s"})
+    void aTimeoutThatIsTooLongIsAProblem(String timeout) {
+        String yaml = PROVIDER.formatted(1, 1).replace("spec: {", "spec: {timeout: " + timeout + ", ");
+        assertThat(reader().parse(yaml).problems())
+                .singleElement()
+                .satisfies(it -> assertThat(it.toString())
+                        .contains("spec.timeout: \"" + timeout + "\" is too long for one request; write at most 10m"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10m", "9m60s", "1ms", "1m30s"})
+    void anyOtherTimeoutIsTaken(String timeout) {
+        String yaml = PROVIDER.formatted(1, 1).replace("spec: {", "spec: {timeout: " + timeout + ", ");
+        assertThat(reader().parse(yaml).problems()).isEmpty();
     }
 
     @Test

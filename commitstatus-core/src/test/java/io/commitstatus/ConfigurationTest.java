@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.commitstatus.internal.config.StubPublisher;
+import io.commitstatus.internal.config.check.StubPublisher;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.ConfigurationException;
 import io.commitstatus.model.EventSource;

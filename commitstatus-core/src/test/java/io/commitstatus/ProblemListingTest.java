@@ -2,7 +2,7 @@ package io.commitstatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commitstatus.internal.config.StubPublisher;
+import io.commitstatus.internal.config.check.StubPublisher;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.EventSource;
 import io.commitstatus.model.NamespacedName;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.commitstatus.internal.config.EffectiveProvider;
-import io.commitstatus.internal.config.StubPublisher;
+import io.commitstatus.internal.config.check.StubPublisher;
+import io.commitstatus.internal.targets.EffectiveProvider;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;

@@ -3,13 +3,13 @@ package io.commitstatus.azuredevops;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiRoot;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
-import io.commitstatus.spi.RepositoryAddress;
 import io.commitstatus.spi.StatusLimits;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiRoot;
+import io.commitstatus.spi.http.RepositoryAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,22 +37,25 @@ record AzureDevOpsDestination(URI api, String project, String name, String genre
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,2}\\.[0-9]{1,2}(-preview(\\.[0-9]{1,2})?)?");
 
     static AzureDevOpsDestination of(Provider provider) {
-        Location location =
-                Location.of(RepositoryAddress.parse(provider.address().orElse("")), ApiRoot.of(provider));
+        ProjectLocation location =
+                ProjectLocation.of(RepositoryAddress.parse(provider.address().orElse("")), ApiRoot.of(provider));
         return new AzureDevOpsDestination(
                 location.organization(),
                 location.project(),
                 location.name(),
-                provider.annotation(Provider.GENRE).map(String::strip).orElse(DEFAULT_GENRE),
+                provider.annotation(AzureDevOpsPublisher.GENRE)
+                        .map(String::strip)
+                        .orElse(DEFAULT_GENRE),
                 version(provider));
     }
 
     private static String version(Provider provider) {
-        String version =
-                provider.annotation(Provider.API_VERSION).map(String::strip).orElse(DEFAULT_VERSION);
+        String version = provider.annotation(AzureDevOpsPublisher.API_VERSION)
+                .map(String::strip)
+                .orElse(DEFAULT_VERSION);
         if (!VERSION.matcher(version).matches()) {
             throw new InvalidFieldException(
-                    "metadata.annotations[" + Provider.API_VERSION + "]",
+                    "metadata.annotations[" + AzureDevOpsPublisher.API_VERSION + "]",
                     "\"" + version + "\" is no version of Azure DevOps' API; write one such as 7.1 or 5.0");
         }
         return version;

@@ -3,6 +3,7 @@ package io.commitstatus.azuredevops;
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
+import java.util.Set;
 
 /**
  * Posts commit statuses to Azure DevOps Services and Server, for Providers of the type {@code azuredevops}.
@@ -16,6 +17,11 @@ import io.commitstatus.spi.Destination;
  * or collection where the address leaves it open.
  */
 public final class AzureDevOpsPublisher implements CommitStatusPublisher {
+    /** Annotation: the version of the API; default 5.0. */
+    public static final String API_VERSION = "commitstatus.io/api-version";
+
+    /** Annotation: the genre of the statuses; default {@code fluxcd}. */
+    public static final String GENRE = "commitstatus.io/genre";
 
     /** For {@link java.util.ServiceLoader}. */
     public AzureDevOpsPublisher() {}
@@ -23,6 +29,11 @@ public final class AzureDevOpsPublisher implements CommitStatusPublisher {
     @Override
     public String type() {
         return "azuredevops";
+    }
+
+    @Override
+    public Set<String> annotations() {
+        return Set.of(API_VERSION, GENRE);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.commitstatus.azuredevops;
 
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,13 +21,13 @@ final class AzureDevOpsSession implements PublisherSession {
     private final AzureDevOpsDestination destination;
     private final ApiClient http;
     private final String authorization;
-    private final Answers answers;
+    private final ResponseMapper answers;
 
     AzureDevOpsSession(AzureDevOpsDestination destination, ApiClient http, String authorization) {
         this.destination = destination;
         this.http = http;
         this.authorization = authorization;
-        this.answers = new Answers(destination.repository());
+        this.answers = new ResponseMapper(destination.repository());
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.commitstatus.azuredevops;
 
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiResponse;
-import io.commitstatus.spi.LatestStatus;
+import io.commitstatus.spi.http.ApiResponse;
+import io.commitstatus.spi.http.ShownStatusReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ record StatusList(List<?> statuses) {
                     && fields.get("context") instanceof Map<?, ?> context
                     && like.key().equals(context.get("name"))
                     && genre.equals(context.get("genre") == null ? "" : context.get("genre"))) {
-                return LatestStatus.read(
+                return ShownStatusReader.read(
                         like, States::word, fields.get("state"), fields.get("description"), fields.get("targetUrl"));
             }
         }

@@ -2,7 +2,7 @@ package io.commitstatus.azuredevops;
 
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Secret;
-import io.commitstatus.spi.Credentials;
+import io.commitstatus.spi.http.SecretValues;
 import java.util.regex.Pattern;
 
 /** Finds the token in a Secret. */
@@ -20,11 +20,11 @@ final class Token {
      * @throws InvalidFieldException when there is none, or it cannot stand in a header
      */
     static String of(Secret secret) {
-        String token = Credentials.token(secret, "token")
+        String token = SecretValues.token(secret, "token")
                 .orElseThrow(() -> new InvalidFieldException(
                         "token",
                         "Secret " + secret.name() + " has no \"token\"; add a personal access token with the scope Code"
                                 + " (status), or an Entra access token"));
-        return JWT.matcher(token).matches() ? "Bearer " + token : Credentials.basic("", token);
+        return JWT.matcher(token).matches() ? "Bearer " + token : SecretValues.basic("", token);
     }
 }

@@ -162,7 +162,7 @@ class AddressTest {
         assertThat(destination.limits().targetUrlRequired()).isFalse();
         assertThat(destination.limits().sha256()).isFalse();
         assertThat(destination.oneAtATimePerCommit()).isFalse();
-        assertThat(destination.pace()).isEmpty();
+        assertThat(destination.rateLimits()).isEmpty();
     }
 
     @Test
@@ -171,7 +171,7 @@ class AddressTest {
         CommitStatus grouped = status.toBuilder().group("a/b").build();
         Destination destination = AzureDevOps.destination(AzureDevOps.ADDRESS);
         Destination other = new AzureDevOpsPublisher()
-                .destination(AzureDevOps.annotated(AzureDevOps.ADDRESS, Provider.GENRE, "deploy"));
+                .destination(AzureDevOps.annotated(AzureDevOps.ADDRESS, AzureDevOpsPublisher.GENRE, "deploy"));
 
         assertThat(destination.vendorKey(status)).isEqualTo("fluxcd/" + AzureDevOps.KEY);
         assertThat(destination.vendorKey(grouped)).isEqualTo("fluxcd:a%2Fb/" + AzureDevOps.KEY);
@@ -185,7 +185,7 @@ class AddressTest {
     @Test
     void aVersionThatIsNoneIsRefused() {
         for (String version : List.of("latest", "7", "", "7.1&x=y")) {
-            Provider provider = AzureDevOps.annotated(AzureDevOps.ADDRESS, Provider.API_VERSION, version);
+            Provider provider = AzureDevOps.annotated(AzureDevOps.ADDRESS, AzureDevOpsPublisher.API_VERSION, version);
             assertThatThrownBy(() -> new AzureDevOpsPublisher().destination(provider))
                     .isInstanceOfSatisfying(
                             InvalidFieldException.class,

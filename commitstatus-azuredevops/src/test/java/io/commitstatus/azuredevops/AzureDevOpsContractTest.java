@@ -2,14 +2,14 @@ package io.commitstatus.azuredevops;
 
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.CommitStatusPublisher;
-import io.commitstatus.spi.PublishResult.Rejection;
-import io.commitstatus.testing.ForgeResponse;
-import io.commitstatus.testing.PublisherContract;
-import io.commitstatus.testing.RateLimit;
-import io.commitstatus.testing.StandIn;
-import io.commitstatus.testing.StandInAzureDevOps;
+import io.commitstatus.testing.azuredevops.StandInAzureDevOps;
+import io.commitstatus.testing.contract.PublisherContract;
+import io.commitstatus.testing.contract.RateLimitAnswer;
+import io.commitstatus.testing.forge.ForgeResponse;
+import io.commitstatus.testing.forge.StandIn;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,15 +63,15 @@ class AzureDevOpsContractTest extends PublisherContract {
     }
 
     @Override
-    protected List<RateLimit> rateLimits() {
+    protected List<RateLimitAnswer> rateLimits() {
         ForgeResponse blocked = ForgeResponse.json(429, Map.of("message", "TF400733: The request has been canceled"))
                 .header("Date", "Fri, 01 May 2026 12:00:00 GMT")
                 .header(
                         "X-RateLimit-Reset",
                         Long.toString(now().plusSeconds(240).getEpochSecond()));
         return List.of(
-                new RateLimit(blocked, Duration.ofMinutes(4)),
-                new RateLimit(blocked.header("Retry-After", "7"), Duration.ofSeconds(7)));
+                new RateLimitAnswer(blocked, Duration.ofMinutes(4)),
+                new RateLimitAnswer(blocked.header("Retry-After", "7"), Duration.ofSeconds(7)));
     }
 
     /** The page to sign in, in all its disguises. */

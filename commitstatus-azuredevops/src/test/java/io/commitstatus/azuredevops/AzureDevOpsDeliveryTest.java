@@ -1,10 +1,10 @@
 package io.commitstatus.azuredevops;
 
+import io.commitstatus.conformance.delivery.DeliveryContract;
 import io.commitstatus.model.Provider;
-import io.commitstatus.testing.DeliveryContract;
-import io.commitstatus.testing.Fault;
-import io.commitstatus.testing.StandIn;
-import io.commitstatus.testing.StandInAzureDevOps;
+import io.commitstatus.testing.azuredevops.StandInAzureDevOps;
+import io.commitstatus.testing.forge.Fault;
+import io.commitstatus.testing.forge.StandIn;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

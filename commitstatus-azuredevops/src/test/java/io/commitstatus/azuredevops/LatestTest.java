@@ -96,7 +96,7 @@ class LatestTest {
         assertThatThrownBy(() -> latest(like))
                 .isInstanceOfSatisfying(
                         PublishFailedException.class,
-                        it -> assertThat(it.result()).isInstanceOf(PublishResult.Retry.class));
+                        it -> assertThat(it.result()).isInstanceOf(PublishResult.RateLimited.class));
     }
 
     @Test

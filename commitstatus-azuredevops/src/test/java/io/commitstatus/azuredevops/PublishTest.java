@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
+import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
 import java.net.URI;
 import java.time.Duration;
@@ -67,7 +67,7 @@ class PublishTest {
         assertGenre(AzureDevOps.provider(AzureDevOps.ADDRESS), AzureDevOps.status(), "fluxcd");
         assertGenre(AzureDevOps.provider(AzureDevOps.ADDRESS), grouped("prod/eu"), "fluxcd:prod/eu");
         assertGenre(AzureDevOps.provider(AzureDevOps.ADDRESS), grouped(""), "fluxcd:");
-        Provider named = AzureDevOps.annotated(AzureDevOps.ADDRESS, Provider.GENRE, "deploy");
+        Provider named = AzureDevOps.annotated(AzureDevOps.ADDRESS, AzureDevOpsPublisher.GENRE, "deploy");
         assertGenre(named, AzureDevOps.status(), "deploy");
         assertGenre(named, grouped("prod"), "deploy:prod");
     }
@@ -75,7 +75,7 @@ class PublishTest {
     @Test
     void theVersionIsTheAnnotations() throws Exception {
         for (String version : List.of("7.1", "7.2-preview.2", "6.0-preview")) {
-            Provider provider = AzureDevOps.annotated(AzureDevOps.ADDRESS, Provider.API_VERSION, version);
+            Provider provider = AzureDevOps.annotated(AzureDevOps.ADDRESS, AzureDevOpsPublisher.API_VERSION, version);
             assertThat(post(provider, AzureDevOps.status()).uri().getQuery()).isEqualTo("api-version=" + version);
         }
     }
@@ -151,10 +151,10 @@ class PublishTest {
         String reason = "HTTP 429: TF400733: The request has been canceled";
 
         assertThat(answer(429, body, "Retry-After", "12", "X-RateLimit-Reset", reset))
-                .isEqualTo(PublishResult.retryAfter(reason, Duration.ofSeconds(12)));
+                .isEqualTo(PublishResult.rateLimited(reason, Duration.ofSeconds(12)));
         assertThat(answer(429, body, "X-RateLimit-Reset", reset))
-                .isEqualTo(PublishResult.retryAfter(reason, Duration.ofSeconds(90)));
-        assertThat(answer(429, body)).isEqualTo(PublishResult.retry(reason));
+                .isEqualTo(PublishResult.rateLimited(reason, Duration.ofSeconds(90)));
+        assertThat(answer(429, body)).isEqualTo(PublishResult.rateLimited(reason));
     }
 
     @Test

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
-import io.commitstatus.spi.PublisherContexts;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ManualClock;
-import io.commitstatus.testing.ShownStatus;
-import io.commitstatus.testing.StandInAzureDevOps;
+import io.commitstatus.testing.PublisherContexts;
+import io.commitstatus.testing.azuredevops.StandInAzureDevOps;
+import io.commitstatus.testing.forge.ShownStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ class StandInTest {
         azure.newestVersion("5.0");
         assertThat(publish(provider(), "t")).isEqualTo(PublishResult.published());
 
-        Provider newer = annotated(Provider.API_VERSION, "7.1");
+        Provider newer = annotated(AzureDevOpsPublisher.API_VERSION, "7.1");
         assertThat(publish(newer, "t"))
                 .isInstanceOfSatisfying(
                         PublishResult.Rejected.class,
@@ -70,7 +70,7 @@ class StandInTest {
 
     @Test
     void genresAreDistinctAndEachShowsItsNewest() throws Exception {
-        Provider other = annotated(Provider.GENRE, "deploy");
+        Provider other = annotated(AzureDevOpsPublisher.GENRE, "deploy");
         publish(provider(), "t");
         publish(other, "t");
         try (PublisherSession session = open(provider(), "t")) {
@@ -96,7 +96,8 @@ class StandInTest {
         azure.block(Duration.ofSeconds(40));
         assertThat(publish(provider(), "t"))
                 .isInstanceOfSatisfying(
-                        PublishResult.Retry.class, it -> assertThat(it.after()).contains(Duration.ofSeconds(40)));
+                        PublishResult.RateLimited.class,
+                        it -> assertThat(it.after()).contains(Duration.ofSeconds(40)));
     }
 
     @Test

@@ -3,13 +3,13 @@ package io.commitstatus.azuredevops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commitstatus.conformance.vectors.TestVector;
+import io.commitstatus.conformance.vectors.TestVectors;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
-import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
-import io.commitstatus.testing.TestVector;
-import io.commitstatus.testing.TestVectors;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.LatestStatus;
+import io.commitstatus.spi.http.ShownStatusReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class BuildStatus {
         CommitStatus named = fields.get("name") instanceof String name
                 ? like.toBuilder().name(name).build()
                 : like;
-        return LatestStatus.read(
+        return ShownStatusReader.read(
                 named, states::word, fields.get("state"), fields.get("description"), fields.get("url"));
     }
 }

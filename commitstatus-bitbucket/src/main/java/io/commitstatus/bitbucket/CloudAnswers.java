@@ -1,9 +1,9 @@
 package io.commitstatus.bitbucket;
 
-import io.commitstatus.spi.ApiResponse;
-import io.commitstatus.spi.LimitBackoff;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
+import io.commitstatus.spi.http.ApiResponse;
+import io.commitstatus.spi.http.RateLimitBackoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,12 +17,12 @@ final class CloudAnswers {
 
     private final String repository;
     private final CloudLogin.Kind login;
-    private final LimitBackoff backoff;
+    private final RateLimitBackoff backoff;
 
     CloudAnswers(String repository, CloudLogin.Kind login, Clock clock) {
         this.repository = repository;
         this.login = login;
-        this.backoff = new LimitBackoff(clock, FIRST_WAIT, LONGEST_WAIT);
+        this.backoff = new RateLimitBackoff(clock, FIRST_WAIT, LONGEST_WAIT);
     }
 
     PublishResult read(ApiResponse answer) {
@@ -48,8 +48,8 @@ final class CloudAnswers {
                         Rejection.INVALID,
                         reason + " (Bitbucket has withdrawn this part of its API: a newer release of this library is"
                                 + " needed)");
-            case 429 -> PublishResult.retryAfter(reason, limitWait(answer));
-            default -> answer.toResult(message);
+            case 429 -> PublishResult.rateLimited(reason, limitWait(answer));
+            default -> PublishResult.of(answer, message);
         };
     }
 

@@ -3,14 +3,14 @@ package io.commitstatus.bitbucket;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiRoot;
 import io.commitstatus.spi.Destination;
-import io.commitstatus.spi.Pace;
 import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
-import io.commitstatus.spi.RepositoryAddress;
+import io.commitstatus.spi.RateLimit;
 import io.commitstatus.spi.StatusLimits;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiRoot;
+import io.commitstatus.spi.http.RepositoryAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,7 @@ record CloudDestination(URI api, String workspace, String slug) implements Desti
             .targetUrlRequired(true)
             .build();
     /** What Bitbucket allows without an access token; those may do more in large workspaces. */
-    private static final List<Pace> PACE = List.of(new Pace(1000, Duration.ofHours(1)));
+    private static final List<RateLimit> PACE = List.of(new RateLimit(1000, Duration.ofHours(1)));
 
     static CloudDestination of(Provider provider) {
         // Braces around a UUID are usual, but no part of a URL.
@@ -91,7 +91,7 @@ record CloudDestination(URI api, String workspace, String slug) implements Desti
     }
 
     @Override
-    public List<Pace> pace() {
+    public List<RateLimit> rateLimits() {
         return PACE;
     }
 }

@@ -2,7 +2,7 @@ package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Secret;
-import io.commitstatus.spi.Credentials;
+import io.commitstatus.spi.http.SecretValues;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +50,7 @@ final class CloudLogin {
      * @throws InvalidFieldException when there is none, or it cannot be sent
      */
     static CloudLogin of(Secret secret) {
-        String token = Credentials.token(secret, FIELD)
+        String token = SecretValues.token(secret, FIELD)
                 .orElseThrow(() -> new InvalidFieldException(
                         FIELD, "Secret " + secret.name() + " has no \"token\"; add " + FORMS + " under that key"));
         int colon = token.indexOf(':');
@@ -67,7 +67,7 @@ final class CloudLogin {
         if (kind == Kind.APP_PASSWORD) {
             LOG.atWarn().addKeyValue("secret", secret.name()).log(kind.remedy());
         }
-        return new CloudLogin(kind, Credentials.basic(token.substring(0, colon), token.substring(colon + 1)));
+        return new CloudLogin(kind, SecretValues.basic(token.substring(0, colon), token.substring(colon + 1)));
     }
 
     Kind kind() {

@@ -1,11 +1,11 @@
 package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;

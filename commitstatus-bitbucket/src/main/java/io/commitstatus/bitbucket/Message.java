@@ -1,6 +1,6 @@
 package io.commitstatus.bitbucket;
 
-import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.http.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.commitstatus.bitbucket;
 
-import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
+import io.commitstatus.spi.http.ApiResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +39,9 @@ final class ServerAnswers {
                         reason + " (there is no " + repository + ", or the account may not see it: check the address)");
             case 429 ->
                 wait(answer)
-                        .map(it -> PublishResult.retryAfter(reason, it))
-                        .orElseGet(() -> PublishResult.retry(reason));
-            default -> answer.toResult(message);
+                        .map(it -> PublishResult.rateLimited(reason, it))
+                        .orElseGet(() -> PublishResult.rateLimited(reason));
+            default -> PublishResult.of(answer, message);
         };
     }
 

@@ -1,8 +1,8 @@
 package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.InvalidFieldException;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.RepositoryAddress;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.RepositoryAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;

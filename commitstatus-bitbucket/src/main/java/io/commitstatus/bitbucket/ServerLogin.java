@@ -3,7 +3,7 @@ package io.commitstatus.bitbucket;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
-import io.commitstatus.spi.Credentials;
+import io.commitstatus.spi.http.SecretValues;
 import java.util.Optional;
 
 /** Finds what to show a Data Center to prove who we are. */
@@ -17,12 +17,12 @@ final class ServerLogin {
      * @throws InvalidFieldException when there is neither, or it cannot be sent
      */
     static String of(Secret secret, Provider provider) {
-        Optional<String> token = Credentials.token(secret, "token");
+        Optional<String> token = SecretValues.token(secret, "token");
         if (token.isPresent()) {
             return "Bearer " + token.get();
         }
-        Optional<String> user = Credentials.text(secret, "username").or(provider::username);
-        Optional<String> password = Credentials.text(secret, "password");
+        Optional<String> user = SecretValues.text(secret, "username").or(provider::username);
+        Optional<String> password = SecretValues.text(secret, "password");
         if (user.isEmpty() || password.isEmpty()) {
             throw new InvalidFieldException(
                     user.isPresent() ? "password" : "token",
@@ -45,6 +45,6 @@ final class ServerLogin {
                     "\"username\" or \"password\" in Secret " + secret.name() + " has line breaks or other control"
                             + " characters; store them alone");
         }
-        return Credentials.basic(user, password);
+        return SecretValues.basic(user, password);
     }
 }

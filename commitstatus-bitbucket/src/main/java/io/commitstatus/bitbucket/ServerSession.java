@@ -1,12 +1,12 @@
 package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
 import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +113,7 @@ final class ServerSession implements PublisherSession {
         if (known == null) {
             ApiResponse properties = send(ApiRequest.get(destination.api(), "api", "1.0", "application-properties"));
             PublishResult result = answers.read(properties);
-            if (result instanceof PublishResult.Retry) {
+            if (result instanceof PublishResult.Retry || result instanceof PublishResult.RateLimited) {
                 throw new PublishFailedException(result);
             }
             known = ServerVersion.of(properties);

@@ -1,6 +1,6 @@
 package io.commitstatus.bitbucket;
 
-import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.http.ApiResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.Destination;
-import io.commitstatus.spi.Pace;
+import io.commitstatus.spi.RateLimit;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +96,7 @@ class CloudAddressTest {
         assertThat(destination.limits().targetUrlRequired()).isTrue();
         assertThat(destination.limits().sha256()).isFalse();
         assertThat(destination.oneAtATimePerCommit()).isFalse();
-        assertThat(destination.pace()).containsExactly(new Pace(1000, Duration.ofHours(1)));
+        assertThat(destination.rateLimits()).containsExactly(new RateLimit(1000, Duration.ofHours(1)));
         assertThat(destination.vendorKey(Cloud.status())).isEqualTo(Cloud.VENDOR_KEY);
     }
 }

@@ -2,14 +2,14 @@ package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.CommitStatusPublisher;
-import io.commitstatus.spi.PublishResult.Rejection;
-import io.commitstatus.testing.ForgeResponse;
-import io.commitstatus.testing.PublisherContract;
-import io.commitstatus.testing.RateLimit;
-import io.commitstatus.testing.StandIn;
-import io.commitstatus.testing.StandInBitbucket;
+import io.commitstatus.testing.bitbucket.StandInBitbucket;
+import io.commitstatus.testing.contract.PublisherContract;
+import io.commitstatus.testing.contract.RateLimitAnswer;
+import io.commitstatus.testing.forge.ForgeResponse;
+import io.commitstatus.testing.forge.StandIn;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,9 +62,9 @@ class CloudContractTest extends PublisherContract {
     }
 
     @Override
-    protected List<RateLimit> rateLimits() {
-        return List.of(
-                new RateLimit(error(429, "Rate limit for this resource has been exceeded"), Duration.ofMinutes(5)));
+    protected List<RateLimitAnswer> rateLimits() {
+        return List.of(new RateLimitAnswer(
+                error(429, "Rate limit for this resource has been exceeded"), Duration.ofMinutes(5)));
     }
 
     @Override

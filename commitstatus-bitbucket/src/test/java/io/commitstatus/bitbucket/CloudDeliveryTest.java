@@ -1,11 +1,11 @@
 package io.commitstatus.bitbucket;
 
+import io.commitstatus.conformance.delivery.DeliveryContract;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
-import io.commitstatus.testing.DeliveryContract;
-import io.commitstatus.testing.StandIn;
-import io.commitstatus.testing.StandInBitbucket;
+import io.commitstatus.testing.bitbucket.StandInBitbucket;
+import io.commitstatus.testing.forge.StandIn;
 import java.time.Clock;
 import java.util.Map;
 

@@ -80,7 +80,7 @@ class CloudLatestTest {
         assertThatThrownBy(this::latest)
                 .isInstanceOfSatisfying(
                         PublishFailedException.class,
-                        it -> assertThat(it.result()).isInstanceOf(PublishResult.Retry.class));
+                        it -> assertThat(it.result()).isInstanceOf(PublishResult.RateLimited.class));
     }
 
     @Test

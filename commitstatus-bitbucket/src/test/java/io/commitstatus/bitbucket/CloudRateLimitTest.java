@@ -50,7 +50,7 @@ class CloudRateLimitTest {
 
     private void assertWait(Duration wait, String... headers) throws Exception {
         api.then(429, LIMIT, headers);
-        assertThat(session.publish(Cloud.status())).isInstanceOfSatisfying(PublishResult.Retry.class, it -> {
+        assertThat(session.publish(Cloud.status())).isInstanceOfSatisfying(PublishResult.RateLimited.class, it -> {
             assertThat(it.after()).contains(wait);
             assertThat(it.reason()).startsWith("HTTP 429: Rate limit");
         });

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
-import io.commitstatus.spi.PublisherContexts;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ManualClock;
-import io.commitstatus.testing.ShownStatus;
-import io.commitstatus.testing.StandInBitbucket;
+import io.commitstatus.testing.PublisherContexts;
+import io.commitstatus.testing.bitbucket.StandInBitbucket;
+import io.commitstatus.testing.forge.ShownStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -83,7 +83,8 @@ class CloudStandInTest {
 
         assertThat(session.publish(Cloud.status()))
                 .isInstanceOfSatisfying(
-                        PublishResult.Retry.class, it -> assertThat(it.after()).contains(Duration.ofMinutes(5)));
+                        PublishResult.RateLimited.class,
+                        it -> assertThat(it.after()).contains(Duration.ofMinutes(5)));
         clock.advance(Duration.ofHours(1));
         assertThat(session.publish(Cloud.status())).isEqualTo(PublishResult.published());
     }

@@ -2,11 +2,11 @@ package io.commitstatus.bitbucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commitstatus.conformance.vectors.OpenApiCheck;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.PublisherSession;
-import io.commitstatus.testing.OpenApiCheck;
+import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
 import java.net.URI;
 import java.nio.file.Path;

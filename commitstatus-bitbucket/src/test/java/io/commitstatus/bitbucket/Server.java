@@ -1,9 +1,9 @@
 package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.ApiClient;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiClient;
 import java.util.Map;
 
 /** What Bitbucket Data Center's tests begin with, beside what they share with {@link Cloud}'s. */

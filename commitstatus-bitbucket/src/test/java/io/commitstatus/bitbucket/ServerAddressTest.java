@@ -107,7 +107,7 @@ class ServerAddressTest {
         assertThat(destination.limits().targetUrlRequired()).isTrue();
         assertThat(destination.limits().sha256()).isFalse();
         assertThat(destination.oneAtATimePerCommit()).isFalse();
-        assertThat(destination.pace()).isEmpty();
+        assertThat(destination.rateLimits()).isEmpty();
         assertThat(destination.vendorKey(Cloud.status())).isEqualTo(Cloud.VENDOR_KEY);
     }
 

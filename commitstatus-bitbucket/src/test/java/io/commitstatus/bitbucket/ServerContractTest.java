@@ -4,11 +4,11 @@ import io.commitstatus.model.CommitState;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.CommitStatusPublisher;
-import io.commitstatus.testing.ForgeResponse;
-import io.commitstatus.testing.PublisherContract;
-import io.commitstatus.testing.RateLimit;
-import io.commitstatus.testing.StandIn;
-import io.commitstatus.testing.StandInBitbucketServer;
+import io.commitstatus.testing.bitbucket.StandInBitbucketServer;
+import io.commitstatus.testing.contract.PublisherContract;
+import io.commitstatus.testing.contract.RateLimitAnswer;
+import io.commitstatus.testing.forge.ForgeResponse;
+import io.commitstatus.testing.forge.StandIn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +63,9 @@ class ServerContractTest extends PublisherContract {
     }
 
     @Override
-    protected List<RateLimit> rateLimits() {
+    protected List<RateLimitAnswer> rateLimits() {
         ForgeResponse tooMany = ForgeResponse.empty(429).header("X-RateLimit-Remaining", "0");
-        return List.of(new RateLimit(tooMany.header("X-RateLimit-Interval-Seconds", "20"), Duration.ofSeconds(20)));
+        return List.of(
+                new RateLimitAnswer(tooMany.header("X-RateLimit-Interval-Seconds", "20"), Duration.ofSeconds(20)));
     }
 }

@@ -1,9 +1,9 @@
 package io.commitstatus.bitbucket;
 
+import io.commitstatus.conformance.delivery.DeliveryContract;
 import io.commitstatus.model.Provider;
-import io.commitstatus.testing.DeliveryContract;
-import io.commitstatus.testing.StandIn;
-import io.commitstatus.testing.StandInBitbucketServer;
+import io.commitstatus.testing.bitbucket.StandInBitbucketServer;
+import io.commitstatus.testing.forge.StandIn;
 import java.time.Clock;
 
 class ServerDeliveryTest extends DeliveryContract {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
+import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
 import java.net.URI;
 import java.time.Duration;
@@ -131,7 +131,7 @@ class ServerPublishTest {
         assertWait(60, "Retry-After", "0", "X-RateLimit-Interval-Seconds", "60");
         assertWait(60, "X-RateLimit-Interval-Seconds", "60");
         assertWait(1, "Retry-After", "0", "X-RateLimit-Interval-Seconds", "soon");
-        assertThat(publish(429, "")).isEqualTo(PublishResult.retry("HTTP 429"));
+        assertThat(publish(429, "")).isEqualTo(PublishResult.rateLimited("HTTP 429"));
     }
 
     @Test
@@ -156,7 +156,7 @@ class ServerPublishTest {
     private void assertWait(long seconds, String... headers) throws Exception {
         api.then(429, "", headers);
         assertThat(Server.session(api).publish(Cloud.status()))
-                .isEqualTo(PublishResult.retryAfter("HTTP 429", Duration.ofSeconds(seconds)));
+                .isEqualTo(PublishResult.rateLimited("HTTP 429", Duration.ofSeconds(seconds)));
     }
 
     private PublishResult publish(int status, String body) throws Exception {

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
-import io.commitstatus.spi.PublisherContexts;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ManualClock;
-import io.commitstatus.testing.ShownStatus;
-import io.commitstatus.testing.StandInBitbucketServer;
+import io.commitstatus.testing.PublisherContexts;
+import io.commitstatus.testing.bitbucket.StandInBitbucketServer;
+import io.commitstatus.testing.forge.ShownStatus;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +83,8 @@ class ServerStandInTest {
                 .isEqualTo(PublishResult.published().andPause(Duration.ofSeconds(10)));
         assertThat(session.publish(Cloud.status()))
                 .isInstanceOfSatisfying(
-                        PublishResult.Retry.class, it -> assertThat(it.after()).contains(Duration.ofSeconds(10)));
+                        PublishResult.RateLimited.class,
+                        it -> assertThat(it.after()).contains(Duration.ofSeconds(10)));
         clock.advance(Duration.ofSeconds(10));
         assertThat(session.publish(Cloud.status())).isInstanceOf(PublishResult.Published.class);
     }

@@ -3,14 +3,14 @@ package io.commitstatus.bitbucket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commitstatus.conformance.vectors.TestVector;
+import io.commitstatus.conformance.vectors.TestVectors;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.StatusValue;
+import io.commitstatus.outbox.SameStatus;
+import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
-import io.commitstatus.testing.TestVector;
-import io.commitstatus.testing.TestVectors;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +82,7 @@ class VectorsTest {
                     CommitStatus.success(Cloud.SHA, Cloud.KEY, vector.text("input", "new", "description"));
             Optional<CommitStatus> shown = vector.find("input", "existing")
                     .flatMap(it -> BuildStatus.read((Map<?, ?>) it, wanted, States.CLOUD));
-            assertThat(shown.isPresent() && StatusValue.same(shown.get(), wanted))
+            assertThat(shown.isPresent() && SameStatus.test(shown.get(), wanted))
                     .isEqualTo(vector.find("expect").orElseThrow());
         });
         assertThat(same).isEqualTo(3);

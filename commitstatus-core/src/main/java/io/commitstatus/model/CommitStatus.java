@@ -130,7 +130,7 @@ public final class CommitStatus {
         return ref().map(it -> it.replaceFirst("^refs/(heads|tags)/", ""));
     }
 
-    /** {@return what the vendor groups statuses by, beyond the key: the suffix of the genre at Azure DevOps} */
+    /** {@return what the vendor groups statuses by, beyond the key, where it does} */
     public Optional<String> group() {
         return Optional.ofNullable(group);
     }

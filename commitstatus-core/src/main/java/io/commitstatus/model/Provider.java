@@ -12,17 +12,11 @@ public final class Provider {
     /** How long one request may take where the Provider does not say: 15 seconds, as in Flux. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
 
+    /** The longest time that one request may take: a row is leased for a few requests, and a killed process holds it so long. */
+    public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
     /** Annotation: the vendor's API root, where the address alone does not tell it. */
     public static final String API_URL = "commitstatus.io/api-url";
-
-    /** Annotation: GitLab's numeric project id, or the project's full path. */
-    public static final String PROJECT = "commitstatus.io/project";
-
-    /** Annotation: the version of Azure DevOps' API. */
-    public static final String API_VERSION = "commitstatus.io/api-version";
-
-    /** Annotation: the genre of statuses at Azure DevOps. */
-    public static final String GENRE = "commitstatus.io/genre";
 
     /** Annotation: the last part of the status key, where the Provider has no uid to take it from. */
     public static final String KEY_SUFFIX = "commitstatus.io/key-suffix";
@@ -288,13 +282,18 @@ public final class Provider {
         }
 
         /**
-         * How long one request may take, answer included; default {@link Provider#DEFAULT_TIMEOUT}.
+         * How long one request may take, answer included; default {@link Provider#DEFAULT_TIMEOUT}, at most {@link
+         * Provider#MAX_TIMEOUT}.
          *
-         * @throws IllegalArgumentException when it is not positive
+         * @throws IllegalArgumentException when it is not positive, or too long
          */
         public Builder timeout(Duration timeout) {
             if (timeout.isZero() || timeout.isNegative()) {
                 throw new IllegalArgumentException("a timeout of " + timeout + " leaves no time; give a positive one");
+            }
+            if (timeout.compareTo(MAX_TIMEOUT) > 0) {
+                throw new IllegalArgumentException(
+                        "a timeout of " + timeout + " is too long for one request; give at most " + MAX_TIMEOUT);
             }
             this.timeout = timeout;
             return this;

@@ -2,6 +2,7 @@ package io.commitstatus.spi;
 
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
+import java.util.Set;
 
 /**
  * Knows one type of Git host. Found by {@link java.util.ServiceLoader}, so it needs a public constructor without
@@ -12,6 +13,14 @@ public interface CommitStatusPublisher {
 
     /** {@return the Provider's {@code spec.type} that it serves, in lower case} */
     String type();
+
+    /**
+     * {@return the annotations {@code commitstatus.io/…} of a Provider that it understands, in full, beside those that core
+     * reads itself} One that nobody understands is a configuration problem. Default: none.
+     */
+    default Set<String> annotations() {
+        return Set.of();
+    }
 
     /**
      * Reads where a Provider's statuses go. It looks at address and annotations only: no secret, no I/O.

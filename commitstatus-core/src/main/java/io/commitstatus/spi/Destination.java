@@ -42,7 +42,7 @@ public interface Destination {
     }
 
     /** {@return the vendor's sustained write limits per credential, all of which are kept; default none} */
-    default List<Pace> pace() {
+    default List<RateLimit> rateLimits() {
         return List.of();
     }
 }

@@ -1,5 +1,7 @@
 package io.commitstatus.spi;
 
+import io.commitstatus.model.Rejection;
+import io.commitstatus.spi.http.ApiResponse;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +33,19 @@ public sealed interface PublishResult {
         return new Retry(reason, atLeastASecond(after));
     }
 
+    /**
+     * The Git host refused the request because there were too many, and asks to be left alone for a while: core holds everything
+     * that goes there with this credential, for a second at least. Nothing of the request was applied.
+     */
+    static RateLimited rateLimited(String reason, Duration after) {
+        return new RateLimited(reason, atLeastASecond(after));
+    }
+
+    /** The same where the Git host does not say for how long: a minute, twice as long each time up to a quarter of an hour. */
+    static RateLimited rateLimited(String reason) {
+        return new RateLimited(reason, null);
+    }
+
     /** The commit is not there yet. */
     static NotVisible notVisible(String reason) {
         return new NotVisible(reason);
@@ -39,6 +54,16 @@ public sealed interface PublishResult {
     /** Trying again cannot help, unless something else changes first. */
     static Rejected rejected(Rejection kind, String reason) {
         return new Rejected(kind, reason);
+    }
+
+    /**
+     * What an answer means where a Git host has no other use for it: 2xx is published; 429 is a rate limit; 408, 425 and 5xx
+     * are worth another attempt, after {@code Retry-After} where it is given; 401 refuses the credentials; the rest is final.
+     *
+     * @param message what the Git host said, for people
+     */
+    static PublishResult of(ApiResponse answer, String message) {
+        return Answers.of(answer, message);
     }
 
     /**
@@ -55,20 +80,6 @@ public sealed interface PublishResult {
     private static Duration atLeastASecond(Duration wait) {
         Duration second = Duration.ofSeconds(1);
         return wait.compareTo(second) < 0 ? second : wait;
-    }
-
-    /** Why the vendor will not take a status. */
-    enum Rejection {
-        /** Token, password or key are wrong, expired or revoked. Core holds the credential until it changes. */
-        CREDENTIALS,
-        /** The credentials are good, but may not do this. */
-        FORBIDDEN,
-        /** There is no such repository, or the credentials may not see it. */
-        NOT_FOUND,
-        /** The vendor does not accept the request. */
-        INVALID,
-        /** The vendor takes no further statuses of this key on this commit. */
-        CEILING
     }
 
     /** The vendor has taken it. */
@@ -113,6 +124,25 @@ public sealed interface PublishResult {
         }
 
         /** {@return how long the vendor asks to be left alone} */
+        public Optional<Duration> after() {
+            return Optional.ofNullable(afterOrNull);
+        }
+    }
+
+    /**
+     * The Git host refused the request because there were too many.
+     *
+     * @param reason what the Git host said
+     * @param afterOrNull how long it asks to be left alone, or null when it does not say
+     */
+    record RateLimited(String reason, @Nullable Duration afterOrNull) implements PublishResult {
+
+        /** Rejects null. */
+        public RateLimited {
+            Objects.requireNonNull(reason);
+        }
+
+        /** {@return how long the Git host asks to be left alone} */
         public Optional<Duration> after() {
             return Optional.ofNullable(afterOrNull);
         }

@@ -2,6 +2,7 @@ package io.commitstatus.spi;
 
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
+import io.commitstatus.spi.http.ApiClient;
 import java.time.Clock;
 
 /** What a session is opened with. Implemented by core alone; it grows without notice. */

@@ -1,4 +1,4 @@
-/** What you extend: publishers for further Git hosts, and stores for accepted statuses. */
+/** What you extend: publishers for further Git hosts. */
 @NullMarked
 package io.commitstatus.spi;
 

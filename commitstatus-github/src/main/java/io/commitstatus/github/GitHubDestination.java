@@ -3,14 +3,14 @@ package io.commitstatus.github;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiRoot;
 import io.commitstatus.spi.Destination;
-import io.commitstatus.spi.Pace;
 import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
-import io.commitstatus.spi.RepositoryAddress;
+import io.commitstatus.spi.RateLimit;
 import io.commitstatus.spi.StatusLimits;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiRoot;
+import io.commitstatus.spi.http.RepositoryAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -33,8 +33,8 @@ record GitHubDestination(URI api, URI web, String owner, String name, boolean ho
     private static final StatusLimits LIMITS =
             StatusLimits.builder().key(255).description(140).build();
     /** The documented limits on requests that create content. */
-    private static final List<Pace> PACE =
-            List.of(new Pace(80, Duration.ofMinutes(1)), new Pace(500, Duration.ofHours(1)));
+    private static final List<RateLimit> PACE =
+            List.of(new RateLimit(80, Duration.ofMinutes(1)), new RateLimit(500, Duration.ofHours(1)));
 
     static GitHubDestination of(Provider provider) {
         RepositoryAddress address = RepositoryAddress.parse(provider.address().orElse(""));
@@ -95,7 +95,7 @@ record GitHubDestination(URI api, URI web, String owner, String name, boolean ho
     }
 
     @Override
-    public List<Pace> pace() {
+    public List<RateLimit> rateLimits() {
         return hosted ? PACE : List.of();
     }
 }

@@ -1,11 +1,11 @@
 package io.commitstatus.github;
 
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -22,13 +22,13 @@ final class GitHubSession implements PublisherSession {
     private final GitHubDestination destination;
     private final ApiClient http;
     private final String token;
-    private final Answers answers;
+    private final ResponseMapper answers;
 
     GitHubSession(GitHubDestination destination, ApiClient http, String token, Clock clock) {
         this.destination = destination;
         this.http = http;
         this.token = token;
-        this.answers = new Answers(destination.repository(), clock);
+        this.answers = new ResponseMapper(destination.repository(), clock);
     }
 
     @Override

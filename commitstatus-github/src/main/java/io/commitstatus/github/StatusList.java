@@ -1,8 +1,8 @@
 package io.commitstatus.github;
 
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiResponse;
-import io.commitstatus.spi.LatestStatus;
+import io.commitstatus.spi.http.ApiResponse;
+import io.commitstatus.spi.http.ShownStatusReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ record StatusList(List<?> statuses) {
             if (status instanceof Map<?, ?> fields
                     && fields.get("context") instanceof String context
                     && context.equalsIgnoreCase(like.key())) {
-                return LatestStatus.read(
+                return ShownStatusReader.read(
                         like, States::word, fields.get("state"), fields.get("description"), fields.get("target_url"));
             }
         }

@@ -2,7 +2,7 @@ package io.commitstatus.github;
 
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Secret;
-import io.commitstatus.spi.Credentials;
+import io.commitstatus.spi.http.SecretValues;
 import java.util.Optional;
 
 /** Finds the token in a Secret. */
@@ -15,7 +15,7 @@ final class Token {
      * @throws InvalidFieldException when there is none, or it cannot stand in a header
      */
     static String of(Secret secret) {
-        Optional<String> token = Credentials.token(secret, "token").or(() -> Credentials.token(secret, "password"));
+        Optional<String> token = SecretValues.token(secret, "token").or(() -> SecretValues.token(secret, "password"));
         if (token.isPresent()) {
             return token.get();
         }

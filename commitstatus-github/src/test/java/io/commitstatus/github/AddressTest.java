@@ -8,7 +8,7 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.Destination;
-import io.commitstatus.spi.Pace;
+import io.commitstatus.spi.RateLimit;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -131,10 +131,10 @@ class AddressTest {
         assertThat(hosted.limits().targetUrlRequired()).isFalse();
         assertThat(hosted.limits().sha256()).isFalse();
         assertThat(hosted.oneAtATimePerCommit()).isFalse();
-        assertThat(hosted.pace())
-                .containsExactly(new Pace(80, Duration.ofMinutes(1)), new Pace(500, Duration.ofHours(1)));
-        assertThat(GitHub.destination("https://octo.ghe.com/o/r").pace()).isEqualTo(hosted.pace());
-        assertThat(own.pace()).isEmpty();
+        assertThat(hosted.rateLimits())
+                .containsExactly(new RateLimit(80, Duration.ofMinutes(1)), new RateLimit(500, Duration.ofHours(1)));
+        assertThat(GitHub.destination("https://octo.ghe.com/o/r").rateLimits()).isEqualTo(hosted.rateLimits());
+        assertThat(own.rateLimits()).isEmpty();
     }
 
     @Test

@@ -4,11 +4,11 @@ import io.commitstatus.model.CommitState;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.CommitStatusPublisher;
-import io.commitstatus.testing.ForgeResponse;
-import io.commitstatus.testing.PublisherContract;
-import io.commitstatus.testing.RateLimit;
-import io.commitstatus.testing.StandIn;
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.testing.contract.PublisherContract;
+import io.commitstatus.testing.contract.RateLimitAnswer;
+import io.commitstatus.testing.forge.ForgeResponse;
+import io.commitstatus.testing.forge.StandIn;
+import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ class GitHubContractTest extends PublisherContract {
     }
 
     @Override
-    protected List<RateLimit> rateLimits() {
+    protected List<RateLimitAnswer> rateLimits() {
         ForgeResponse primary = ForgeResponse.json(403, Map.of("message", "API rate limit exceeded"))
                 .header("X-RateLimit-Remaining", "0")
                 .header(
@@ -67,8 +67,8 @@ class GitHubContractTest extends PublisherContract {
         ForgeResponse secondary =
                 ForgeResponse.json(403, Map.of("message", "You have exceeded a secondary rate limit"));
         return List.of(
-                new RateLimit(primary, Duration.ofMinutes(5)),
-                new RateLimit(secondary, Duration.ofMinutes(1)),
-                new RateLimit(secondary.header("Retry-After", "7"), Duration.ofSeconds(7)));
+                new RateLimitAnswer(primary, Duration.ofMinutes(5)),
+                new RateLimitAnswer(secondary, Duration.ofMinutes(1)),
+                new RateLimitAnswer(secondary.header("Retry-After", "7"), Duration.ofSeconds(7)));
     }
 }

@@ -1,9 +1,9 @@
 package io.commitstatus.github;
 
+import io.commitstatus.conformance.delivery.DeliveryContract;
 import io.commitstatus.model.Provider;
-import io.commitstatus.testing.DeliveryContract;
-import io.commitstatus.testing.StandIn;
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.testing.forge.StandIn;
+import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Clock;
 
 class GitHubDeliveryTest extends DeliveryContract {

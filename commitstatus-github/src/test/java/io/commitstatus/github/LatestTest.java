@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiRequest;
 import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
 import java.io.IOException;
 import java.net.URI;
@@ -108,7 +108,7 @@ class LatestTest {
         assertThatThrownBy(this::latest)
                 .isInstanceOfSatisfying(
                         PublishFailedException.class,
-                        it -> assertThat(it.result()).isInstanceOf(PublishResult.Retry.class));
+                        it -> assertThat(it.result()).isInstanceOf(PublishResult.RateLimited.class));
     }
 
     @Test

@@ -109,7 +109,7 @@ class RateLimitTest {
 
     private void assertWait(int status, String body, long seconds, String... headers) throws Exception {
         api.then(status, body, headers);
-        assertThat(session.publish(GitHub.status())).isInstanceOfSatisfying(PublishResult.Retry.class, it -> {
+        assertThat(session.publish(GitHub.status())).isInstanceOfSatisfying(PublishResult.RateLimited.class, it -> {
             assertThat(it.after()).contains(Duration.ofSeconds(seconds));
             assertThat(it.reason()).startsWith("HTTP " + status);
         });

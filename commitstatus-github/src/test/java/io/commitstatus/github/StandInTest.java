@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublishResult.Rejected;
-import io.commitstatus.spi.PublishResult.Rejection;
-import io.commitstatus.spi.PublisherContexts;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ManualClock;
-import io.commitstatus.testing.ShownStatus;
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.testing.PublisherContexts;
+import io.commitstatus.testing.forge.ShownStatus;
+import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +118,7 @@ class StandInTest {
         PublishResult limited = session.publish(GitHub.status());
         assertThat(limited)
                 .isInstanceOfSatisfying(
-                        PublishResult.Retry.class,
+                        PublishResult.RateLimited.class,
                         it -> clock.advance(it.after().orElseThrow()));
         assertThat(session.publish(GitHub.status())).isInstanceOf(PublishResult.Published.class);
     }

@@ -2,9 +2,9 @@ package io.commitstatus.gitlab;
 
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.Destination;
-import io.commitstatus.spi.Pace;
 import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.RateLimit;
 import io.commitstatus.spi.StatusLimits;
 import java.net.URI;
 import java.time.Duration;
@@ -33,7 +33,7 @@ record GitLabDestination(URI api, String project, @Nullable URI pageOrNull, bool
             .sha256(true)
             .build();
     /** What the smallest of the plans allows at once, as announced. */
-    private static final List<Pace> PACE = List.of(new Pace(100, Duration.ofMinutes(1)));
+    private static final List<RateLimit> PACE = List.of(new RateLimit(100, Duration.ofMinutes(1)));
 
     static GitLabDestination of(Provider provider) {
         Location location = Location.of(provider);
@@ -75,7 +75,7 @@ record GitLabDestination(URI api, String project, @Nullable URI pageOrNull, bool
     }
 
     @Override
-    public List<Pace> pace() {
+    public List<RateLimit> rateLimits() {
         return hosted ? PACE : List.of();
     }
 }

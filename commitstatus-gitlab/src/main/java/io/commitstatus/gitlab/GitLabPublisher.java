@@ -3,6 +3,7 @@ package io.commitstatus.gitlab;
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
+import java.util.Set;
 
 /**
  * Posts commit statuses to gitlab.com and self-managed GitLab, for Providers of the type {@code gitlab}.
@@ -16,6 +17,8 @@ import io.commitstatus.spi.Destination;
  * commitstatus.io/api-url} the API's root where GitLab stands under a path of its host.
  */
 public final class GitLabPublisher implements CommitStatusPublisher {
+    /** Annotation: the project's numeric id, or its full path. */
+    public static final String PROJECT = "commitstatus.io/project";
 
     /** For {@link java.util.ServiceLoader}. */
     public GitLabPublisher() {}
@@ -23,6 +26,11 @@ public final class GitLabPublisher implements CommitStatusPublisher {
     @Override
     public String type() {
         return "gitlab";
+    }
+
+    @Override
+    public Set<String> annotations() {
+        return Set.of(PROJECT);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.commitstatus.gitlab;
 
-import io.commitstatus.gitlab.Pins.Pin;
+import io.commitstatus.gitlab.PipelineCache.Pin;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,14 +22,14 @@ final class GitLabSession implements PublisherSession {
     private final GitLabDestination destination;
     private final ApiClient http;
     private final Token token;
-    private final Answers answers;
-    private final Pins pins = new Pins();
+    private final ResponseMapper answers;
+    private final PipelineCache pins = new PipelineCache();
 
     GitLabSession(GitLabDestination destination, ApiClient http, Token token) {
         this.destination = destination;
         this.http = http;
         this.token = token;
-        this.answers = new Answers(destination);
+        this.answers = new ResponseMapper(destination);
     }
 
     @Override
@@ -45,9 +45,9 @@ final class GitLabSession implements PublisherSession {
         ApiResponse answer =
                 send(ApiRequest.post(destination.api(), "projects", destination.project(), "statuses", status.commit())
                         .json(body));
-        if (pin.isPresent() && Answers.isPipelineGone(answer)) {
+        if (pin.isPresent() && ResponseMapper.isPipelineGone(answer)) {
             pins.forget(status.commit());
-            return PublishResult.retry(answer.reason(Message.of(answer)) + " (next time GitLab chooses another)");
+            return PublishResult.retry(answer.reason(ErrorMessage.of(answer)) + " (next time GitLab chooses another)");
         }
         PublishResult result = answers.read(answer, status);
         if (result instanceof PublishResult.Published) {

@@ -2,9 +2,9 @@ package io.commitstatus.gitlab;
 
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiRoot;
-import io.commitstatus.spi.RepositoryAddress;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiRoot;
+import io.commitstatus.spi.http.RepositoryAddress;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;

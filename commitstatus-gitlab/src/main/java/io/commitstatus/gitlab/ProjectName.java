@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A project as a Provider's annotation {@value Provider#PROJECT} names it. */
 final class ProjectName {
-    private static final String FIELD = "metadata.annotations[" + Provider.PROJECT + "]";
+    private static final String FIELD = "metadata.annotations[" + GitLabPublisher.PROJECT + "]";
     private static final String ID = "[1-9][0-9]{0,17}";
     private static final String PATH = "[\\w.-]+(/[\\w.-]+)+";
 
@@ -19,7 +19,7 @@ final class ProjectName {
      * @throws InvalidFieldException when it is neither an id nor a full path
      */
     static Optional<String> of(Provider provider) {
-        return provider.annotation(Provider.PROJECT).map(String::strip).map(project -> {
+        return provider.annotation(GitLabPublisher.PROJECT).map(String::strip).map(project -> {
             boolean dots = List.of(project.split("/")).stream().anyMatch(it -> it.equals(".") || it.equals(".."));
             if (dots || !(project.matches(ID) || isPath(project))) {
                 throw new InvalidFieldException(

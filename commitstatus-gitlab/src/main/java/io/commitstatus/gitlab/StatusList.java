@@ -1,8 +1,8 @@
 package io.commitstatus.gitlab;
 
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiResponse;
-import io.commitstatus.spi.LatestStatus;
+import io.commitstatus.spi.http.ApiResponse;
+import io.commitstatus.spi.http.ShownStatusReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ record StatusList(List<?> statuses) {
                 newest = fields;
             }
         }
-        return LatestStatus.read(
+        return ShownStatusReader.read(
                 like, States::word, newest.get("status"), newest.get("description"), newest.get("target_url"));
     }
 

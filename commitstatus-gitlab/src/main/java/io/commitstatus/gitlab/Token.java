@@ -2,7 +2,7 @@ package io.commitstatus.gitlab;
 
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Secret;
-import io.commitstatus.spi.Credentials;
+import io.commitstatus.spi.http.SecretValues;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +39,7 @@ record Token(String header, String value) {
     }
 
     private static Optional<Token> find(Secret secret, String key) {
-        Optional<String> token = Credentials.token(secret, key);
+        Optional<String> token = SecretValues.token(secret, key);
         token.ifPresent(it -> check(it, secret, key));
         return token.map(
                 it -> it.matches(OAUTH) ? new Token("Authorization", "Bearer " + it) : new Token("PRIVATE-TOKEN", it));

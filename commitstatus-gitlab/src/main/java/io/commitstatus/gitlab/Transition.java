@@ -1,8 +1,8 @@
 package io.commitstatus.gitlab;
 
 import io.commitstatus.model.CommitState;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

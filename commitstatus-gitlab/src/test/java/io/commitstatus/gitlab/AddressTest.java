@@ -8,7 +8,7 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.Destination;
-import io.commitstatus.spi.Pace;
+import io.commitstatus.spi.RateLimit;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -113,7 +113,7 @@ class AddressTest {
 
         assertThat(destination.api()).isEqualTo(URI.create("https://gateway.example.com/gitlab"));
         assertThat(destination.commitPage("abc")).contains(URI.create("https://gitlab.com/g/p/-/commit/abc"));
-        assertThat(destination.pace()).as("the gateway's are not known").isEmpty();
+        assertThat(destination.rateLimits()).as("the gateway's are not known").isEmpty();
     }
 
     @Test
@@ -131,15 +131,17 @@ class AddressTest {
 
     @Test
     void anAnnotationNamesTheProjectByNumberOrPath() {
-        Destination number = GitLab.destination(GitLab.provider("https://gitlab.com/g/p", Provider.PROJECT, "4711"));
+        Destination number =
+                GitLab.destination(GitLab.provider("https://gitlab.com/g/p", GitLabPublisher.PROJECT, "4711"));
         assertThat(number.repository()).isEqualTo("4711");
         assertThat(number.commitPage("abc")).contains(URI.create("https://gitlab.com/g/p/-/commit/abc"));
 
-        Destination path = GitLab.destination(GitLab.provider("https://gitlab.com/g/p", Provider.PROJECT, " X/y/Z "));
+        Destination path =
+                GitLab.destination(GitLab.provider("https://gitlab.com/g/p", GitLabPublisher.PROJECT, " X/y/Z "));
         assertThat(path.repository()).isEqualTo("x/y/z");
         assertThat(path.commitPage("abc")).contains(URI.create("https://gitlab.com/X/y/Z/-/commit/abc"));
 
-        Destination host = GitLab.destination(GitLab.provider("https://gitlab.com", Provider.PROJECT, "4711"));
+        Destination host = GitLab.destination(GitLab.provider("https://gitlab.com", GitLabPublisher.PROJECT, "4711"));
         assertThat(host.repository()).isEqualTo("4711");
         assertThat(host.commitPage("abc")).as("whose page is not known").isEmpty();
     }
@@ -148,8 +150,8 @@ class AddressTest {
     void anAnnotationThatIsNoProjectIsRefused() {
         for (String project :
                 List.of("", "0", "-1", "p", "g%2Fp", "/g/p", "g/p/", "g//p", "g/..", "https://h/g/p", "g p")) {
-            assertThatThrownBy(() ->
-                            GitLab.destination(GitLab.provider("https://gitlab.com/g/p", Provider.PROJECT, project)))
+            assertThatThrownBy(() -> GitLab.destination(
+                            GitLab.provider("https://gitlab.com/g/p", GitLabPublisher.PROJECT, project)))
                     .as(project)
                     .isInstanceOfSatisfying(
                             InvalidFieldException.class,
@@ -201,8 +203,9 @@ class AddressTest {
         assertThat(hosted.limits().targetUrlRequired()).isFalse();
         assertThat(hosted.limits().sha256()).isTrue();
         assertThat(hosted.oneAtATimePerCommit()).isTrue();
-        assertThat(hosted.pace()).containsExactly(new Pace(100, Duration.ofMinutes(1)));
-        assertThat(GitLab.destination("https://git.example.com/g/p").pace()).isEmpty();
+        assertThat(hosted.rateLimits()).containsExactly(new RateLimit(100, Duration.ofMinutes(1)));
+        assertThat(GitLab.destination("https://git.example.com/g/p").rateLimits())
+                .isEmpty();
     }
 
     @Test

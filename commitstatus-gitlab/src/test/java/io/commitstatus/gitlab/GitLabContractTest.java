@@ -2,14 +2,14 @@ package io.commitstatus.gitlab;
 
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.CommitStatusPublisher;
-import io.commitstatus.spi.PublishResult.Rejection;
-import io.commitstatus.testing.ForgeResponse;
-import io.commitstatus.testing.PublisherContract;
-import io.commitstatus.testing.RateLimit;
-import io.commitstatus.testing.StandIn;
-import io.commitstatus.testing.StandInGitLab;
+import io.commitstatus.testing.contract.PublisherContract;
+import io.commitstatus.testing.contract.RateLimitAnswer;
+import io.commitstatus.testing.forge.ForgeResponse;
+import io.commitstatus.testing.forge.StandIn;
+import io.commitstatus.testing.gitlab.StandInGitLab;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,13 +65,13 @@ class GitLabContractTest extends PublisherContract {
     }
 
     @Override
-    protected List<RateLimit> rateLimits() {
+    protected List<RateLimitAnswer> rateLimits() {
         String inAMinute = Long.toString(now().plusSeconds(60).getEpochSecond());
         ForgeResponse text = ForgeResponse.text(429, "Retry later\n");
         return List.of(
-                new RateLimit(text.header("Retry-After", "60"), Duration.ofSeconds(60)),
-                new RateLimit(text.header("RateLimit-Reset", inAMinute), Duration.ofSeconds(60)),
-                new RateLimit(ForgeResponse.text(429, "Come back tomorrow"), Duration.ofSeconds(60)));
+                new RateLimitAnswer(text.header("Retry-After", "60"), Duration.ofSeconds(60)),
+                new RateLimitAnswer(text.header("RateLimit-Reset", inAMinute), Duration.ofSeconds(60)),
+                new RateLimitAnswer(ForgeResponse.text(429, "Come back tomorrow"), Duration.ofSeconds(60)));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.commitstatus.gitlab;
 
+import io.commitstatus.conformance.delivery.DeliveryContract;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.Provider;
-import io.commitstatus.testing.DeliveryContract;
-import io.commitstatus.testing.Fault;
-import io.commitstatus.testing.StandIn;
-import io.commitstatus.testing.StandInGitLab;
+import io.commitstatus.testing.forge.Fault;
+import io.commitstatus.testing.forge.StandIn;
+import io.commitstatus.testing.gitlab.StandInGitLab;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;

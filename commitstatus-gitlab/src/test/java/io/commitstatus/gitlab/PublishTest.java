@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
+import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
 import java.net.URI;
 import java.util.List;

@@ -49,7 +49,8 @@ class RateLimitTest {
 
         assertThat(session.publish(GitLab.status()))
                 .isInstanceOfSatisfying(
-                        PublishResult.Retry.class, it -> assertThat(it.reason()).isEqualTo("HTTP 429: Retry later"));
+                        PublishResult.RateLimited.class,
+                        it -> assertThat(it.reason()).isEqualTo("HTTP 429: Retry later"));
     }
 
     @Test
@@ -64,7 +65,7 @@ class RateLimitTest {
 
     private void assertWait(String body, long seconds, String... headers) throws Exception {
         api.then(429, body, headers);
-        assertThat(session.publish(GitLab.status())).isInstanceOfSatisfying(PublishResult.Retry.class, it -> {
+        assertThat(session.publish(GitLab.status())).isInstanceOfSatisfying(PublishResult.RateLimited.class, it -> {
             assertThat(it.after()).contains(Duration.ofSeconds(seconds));
             assertThat(it.reason()).startsWith("HTTP 429");
         });

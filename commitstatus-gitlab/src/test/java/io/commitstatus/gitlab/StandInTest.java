@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublishResult.Rejected;
-import io.commitstatus.spi.PublishResult.Rejection;
-import io.commitstatus.spi.PublisherContexts;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ManualClock;
-import io.commitstatus.testing.ShownStatus;
-import io.commitstatus.testing.StandInGitLab;
+import io.commitstatus.testing.PublisherContexts;
+import io.commitstatus.testing.forge.ShownStatus;
+import io.commitstatus.testing.gitlab.StandInGitLab;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -207,7 +207,7 @@ class StandInTest {
                 assertThat(it.reason()).contains("numeric id");
             });
         }
-        Provider numbered = GitLab.provider(gitlab.address(PROJECT), Provider.PROJECT, gitlab.number(PROJECT));
+        Provider numbered = GitLab.provider(gitlab.address(PROJECT), GitLabPublisher.PROJECT, gitlab.number(PROJECT));
         try (PublisherSession session = open(numbered, GitLab.TOKEN)) {
             assertThat(session.publish(GitLab.status())).isEqualTo(PublishResult.published());
         }
@@ -268,7 +268,7 @@ class StandInTest {
                 PublishResult limited = session.publish(GitLab.status());
                 assertThat(limited)
                         .isInstanceOfSatisfying(
-                                PublishResult.Retry.class,
+                                PublishResult.RateLimited.class,
                                 it -> clock.advance(it.after().orElseThrow()));
                 assertThat(session.publish(GitLab.status())).isInstanceOf(PublishResult.Published.class);
             }

@@ -3,8 +3,8 @@ package io.commitstatus.gitlab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.model.CommitState;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
 import io.commitstatus.testing.ScriptedApi;
 import org.junit.jupiter.api.Test;
 

@@ -3,14 +3,14 @@ package io.commitstatus.gitlab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commitstatus.conformance.vectors.TestVector;
+import io.commitstatus.conformance.vectors.TestVectors;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.StatusValue;
+import io.commitstatus.outbox.SameStatus;
+import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
-import io.commitstatus.testing.TestVector;
-import io.commitstatus.testing.TestVectors;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -120,7 +120,7 @@ class VectorsTest {
         ScriptedApi api = new ScriptedApi(GitLab.clock()).then(200, "[" + list + "]");
         return GitLab.session(api, GitLab.clock())
                 .latest(like)
-                .filter(it -> StatusValue.same(it, like))
+                .filter(it -> SameStatus.test(it, like))
                 .isPresent();
     }
 

@@ -1,17 +1,13 @@
 package io.commitstatus.testing;
 
-import io.commitstatus.spi.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock that only the test moves. Thread-safe. */
-public final class ManualClock extends MovableClock {
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+public final class ManualClock extends Clock {
     private volatile Instant now;
 
     /** Stands at a time. */
@@ -20,16 +16,8 @@ public final class ManualClock extends MovableClock {
     }
 
     /** Moves forward, or back by a negative duration. */
-    public void advance(Duration by) {
-        synchronized (this) {
-            now = now.plus(by);
-        }
-        listeners.forEach(Runnable::run);
-    }
-
-    @Override
-    public void onMove(Runnable listener) {
-        listeners.add(listener);
+    public synchronized void advance(Duration by) {
+        now = now.plus(by);
     }
 
     @Override

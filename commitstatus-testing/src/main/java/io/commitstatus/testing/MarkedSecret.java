@@ -1,6 +1,6 @@
 package io.commitstatus.testing;
 
-import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.http.ApiRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.commitstatus.testing;
 
-import io.commitstatus.DeliveryListener;
+import io.commitstatus.policy.DeliveryListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +83,15 @@ public final class RecordingListener implements DeliveryListener {
      */
     public Attempted awaitAttempts(int count, Duration atMost) {
         return await(() -> attempted.stream().skip(count - 1L).findFirst(), atMost);
+    }
+
+    /**
+     * Waits, in real time, until the given number of pauses has been told of in all.
+     *
+     * @throws AssertionError when there are not as many in time
+     */
+    public Held awaitHeld(int count, Duration atMost) {
+        return await(() -> held.stream().skip(count - 1L).findFirst(), atMost);
     }
 
     private synchronized <T> T await(Supplier<Optional<T>> wanted, Duration atMost) {

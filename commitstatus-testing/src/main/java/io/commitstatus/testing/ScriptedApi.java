@@ -1,13 +1,14 @@
 package io.commitstatus.testing;
 
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +64,11 @@ public final class ScriptedApi implements ApiClient {
 
     /** {@return the members of the JSON body of a request, which is counted from 0} */
     public Map<String, Object> body(int request) {
-        return JsonPath.object(requests.get(request).json().orElseThrow());
+        Map<String, Object> members = new LinkedHashMap<>();
+        if (requests.get(request).json().orElseThrow() instanceof Map<?, ?> body) {
+            body.forEach((name, value) -> members.put(String.valueOf(name), value));
+        }
+        return members;
     }
 
     /** {@return the members of the JSON body of the last request} */

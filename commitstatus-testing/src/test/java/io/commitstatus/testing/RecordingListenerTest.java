@@ -3,12 +3,12 @@ package io.commitstatus.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.commitstatus.DeliveryListener.Settled;
-import io.commitstatus.DeliveryListener.Subject;
-import io.commitstatus.Outcome;
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.spi.DeliveryKey;
+import io.commitstatus.policy.DeliveryListener.Settled;
+import io.commitstatus.policy.DeliveryListener.Subject;
+import io.commitstatus.policy.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class RecordingListenerTest {
     private static Settled settled(String id) {
         CommitStatus status = CommitStatus.success("a".repeat(40), "deploy/prod", "");
         DeliveryKey key = new DeliveryKey(
-                "plain", URI.create("https://api.example.com"), "org/app", status.commit(), status.key());
+                "plain", URI.create("https://api.example.com"), "team", "org/app", status.commit(), status.key());
         Subject subject = new Subject(id, new NamespacedName("team", "plain"), key, status);
         return new Settled(subject, Outcome.of(Outcome.Kind.DELIVERED, ""), Instant.EPOCH, Instant.EPOCH);
     }

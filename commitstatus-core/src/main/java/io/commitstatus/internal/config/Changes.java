@@ -1,5 +1,6 @@
 package io.commitstatus.internal.config;
 
+import io.commitstatus.internal.config.report.DocumentId;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
@@ -21,13 +22,13 @@ public record Changes(
     }
 
     /** Whether this document is put or removed. */
-    boolean touches(@Nullable Subject subject) {
+    boolean touches(@Nullable DocumentId subject) {
         if (subject == null) {
             return false;
         }
         return switch (subject.kind()) {
-            case Subject.PROVIDER -> providers.containsKey(subject.name());
-            case Subject.ALERT -> alerts.containsKey(subject.name());
+            case DocumentId.PROVIDER -> providers.containsKey(subject.name());
+            case DocumentId.ALERT -> alerts.containsKey(subject.name());
             default -> secrets.containsKey(subject.name());
         };
     }

@@ -1,5 +1,8 @@
 package io.commitstatus.internal.config;
 
+import io.commitstatus.internal.config.check.ExclusionReason;
+import io.commitstatus.internal.config.check.Options;
+import io.commitstatus.internal.config.report.TrackedProblem;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
@@ -20,8 +23,8 @@ public final class Documents {
     private final NavigableMap<NamespacedName, Provider> providers;
     private final NavigableMap<NamespacedName, Alert> alerts;
     private final NavigableMap<NamespacedName, Secret> secrets;
-    private final Map<NamespacedName, Absence> absent;
-    private final List<Finding> findings;
+    private final Map<NamespacedName, ExclusionReason> absent;
+    private final List<TrackedProblem> findings;
     private final NavigableMap<NamespacedName, Alert> active;
 
     Documents(
@@ -30,8 +33,8 @@ public final class Documents {
             NavigableMap<NamespacedName, Alert> alerts,
             NavigableMap<NamespacedName, Secret> secrets,
             NavigableMap<NamespacedName, Alert> active,
-            Map<NamespacedName, Absence> absent,
-            List<Finding> findings) {
+            Map<NamespacedName, ExclusionReason> absent,
+            List<TrackedProblem> findings) {
         this.options = options;
         this.providers = Collections.unmodifiableNavigableMap(providers);
         this.alerts = Collections.unmodifiableNavigableMap(alerts);
@@ -69,12 +72,12 @@ public final class Documents {
 
     /** {@return what is wrong, in the order of the documents} */
     public List<Problem> problems() {
-        return findings.stream().map(Finding::problem).toList();
+        return findings.stream().map(TrackedProblem::problem).toList();
     }
 
     /** {@return these documents after changes, of which none is refused} */
     public Documents with(Changes changes) {
-        return new Recheck(options, changes).run(this);
+        return new IncrementalCheck(options, changes).run(this);
     }
 
     /** Those that wait for their Provider included. */
@@ -82,11 +85,11 @@ public final class Documents {
         return alerts;
     }
 
-    Map<NamespacedName, Absence> absent() {
+    Map<NamespacedName, ExclusionReason> absent() {
         return absent;
     }
 
-    List<Finding> findings() {
+    List<TrackedProblem> findings() {
         return findings;
     }
 }

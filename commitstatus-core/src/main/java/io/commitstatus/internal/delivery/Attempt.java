@@ -1,258 +1,329 @@
 package io.commitstatus.internal.delivery;
 
-import io.commitstatus.RetryPolicy;
+import io.commitstatus.internal.foreign.Foreign;
+import io.commitstatus.internal.foreign.ForeignCodeException;
+import io.commitstatus.internal.limits.Slots.Ending;
+import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
-import io.commitstatus.spi.Outbox.Claim;
-import io.commitstatus.spi.Outbox.Row;
-import io.commitstatus.spi.Outbox.Settlement;
-import io.commitstatus.spi.Pace;
+import io.commitstatus.model.Rejection;
+import io.commitstatus.outbox.Claim;
+import io.commitstatus.outbox.Evidence;
+import io.commitstatus.outbox.Row;
+import io.commitstatus.outbox.RowTransitions;
+import io.commitstatus.outbox.SameStatus;
+import io.commitstatus.outbox.Settlement;
+import io.commitstatus.outbox.Shown;
+import io.commitstatus.outbox.Verdict;
 import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
-import io.commitstatus.spi.PublisherSession;
-import io.commitstatus.spi.StatusValue;
+import io.commitstatus.spi.RequestNotSentException;
 import java.io.IOException;
-import java.time.Clock;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What one worker does with one claim: at most a question and a request, and then an answer for the outbox. */
+/**
+ * What one worker does with one claim: at most a question and a post. Whatever becomes of the status, {@link #evidence} says
+ * what was learned of the one that the Git host shows; it is noted before a byte is sent, so that it holds whatever is thrown.
+ */
 final class Attempt {
-    private final Claim claim;
+    /** How long a Git host may still apply a post whose answer did not come. */
+    private static final Duration LATE_WRITES = Duration.ofSeconds(30);
+
+    /** After so many failures a host that fails to answer a question is posted to all the same. */
+    private static final int PATIENT_ATTEMPTS = 3;
+
     private final Row row;
-    private final Target target;
-    private final Shared shared;
-    private final Instant claimedAt;
-    private final Duration lease;
-    /** Whether something may be under way that nobody knows the outcome of. */
-    private boolean doubt;
+    private final DeliveryTarget target;
+    private final AttemptContext context;
+    private final Instant begun;
+    private Evidence evidence = Evidence.none();
+    private Ending ending = Ending.NOT_ASKED;
 
-    /**
-     * What all attempts of a router share.
-     *
-     * @param clock the steady one
-     */
-    record Shared(
-            Sessions sessions,
-            Holds holds,
-            PaceKeeper paces,
-            RetryPolicy retries,
-            boolean checkBeforePosting,
-            Clock clock,
-            DoubleSupplier chance,
-            Observer observer,
-            Function<Target, List<Pace>> pace) {}
-
-    /** Hears what an attempt learns beyond its own row. */
-    interface Observer {
-        /** What a Provider authenticates with now. */
-        void uses(Target target, Credential credential);
-
-        /** The vendor asked to be left alone. */
-        void limited(Target target, Duration duration, String reason);
-
-        /** The vendor refused the credential, which is held. */
-        void refused(Target target, Duration duration, String reason);
-    }
-
-    /** For a claim that was asked for at a time, for so long. */
-    Attempt(Claim claim, Instant claimedAt, Duration lease, Target target, Shared shared) {
-        this.claim = claim;
+    /** @param begun when the claim was asked for, by the router's steady clock */
+    Attempt(Claim claim, Instant begun, DeliveryTarget target, AttemptContext context) {
         this.row = claim.row();
         this.target = target;
-        this.shared = shared;
-        this.claimedAt = claimedAt;
-        this.lease = lease;
-        this.doubt = row.doubt();
+        this.context = context;
+        this.begun = begun;
     }
 
+    /** Makes the attempt. */
     Settlement run() {
+        Verdict verdict;
+        try {
+            verdict = verdict();
+        } catch (ForeignCodeException e) {
+            Foreign.log(e);
+            verdict = failed(e.getMessage() == null ? "foreign code failed" : e.getMessage());
+        }
+        return new Settlement(verdict, evidence);
+    }
+
+    Instant begun() {
+        return begun;
+    }
+
+    DeliveryTarget target() {
+        return target;
+    }
+
+    /** What was learned so far. */
+    Evidence evidence() {
+        return evidence;
+    }
+
+    /** Whether the origin answered. */
+    Ending ending() {
+        return ending;
+    }
+
+    private Verdict verdict() {
         if (!target.serves(row.key())) {
-            return new Settlement.Refused(
+            return new Verdict.Rejected(
                     Rejection.INVALID,
-                    "Provider " + row.provider() + " was pointed to "
-                            + target.destination().repository() + " at "
-                            + target.origin() + " while this waited for "
-                            + row.key().repository() + " at "
+                    "Provider " + row.provider() + " now points to " + target.repository() + " at " + target.origin()
+                            + "; this status was queued for " + row.key().repository() + " at "
                             + row.key().origin());
         }
-        if (!row.acceptedAt().plus(shared.retries().maxAge()).isAfter(claimedAt)) {
-            return new Settlement.Expired("not delivered within "
-                    + shared.retries().maxAge() + (row.reason().isEmpty() ? "" : ": " + row.reason()));
+        if (!row.acceptedAt().plus(context.retries().maxAge()).isAfter(begun)) {
+            return new Verdict.Expired(
+                    RowTransitions.expiry(row, context.retries().maxAge()));
         }
-        if (!doubt && row.delivered() != null && StatusValue.same(row.delivered(), row.status())) {
-            return new Settlement.Delivered(true, null);
+        if (row.shown().isExactly(row.status())) {
+            return new Verdict.Done(true);
         }
-        try (Sessions.Use use = shared.sessions().use(target)) {
+        try (Sessions.Use use = context.sessions().use(target)) {
+            context.credentials().uses(target, use.credential());
             return with(use);
         } catch (InvalidFieldException e) {
             return failed(e.field() + ": " + e.getMessage());
         } catch (IOException e) {
             return failed("the Secret cannot be read: " + e.getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            return interrupted();
         }
     }
 
-    private Settlement with(Sessions.Use use) {
-        shared.observer().uses(target, use.credential());
-        Optional<Duration> held = shared.holds().enter(use.credential());
-        if (held.isPresent()) {
-            return new Settlement.Again(held.get(), "on hold: " + row.reason(), doubt, false);
+    private Verdict with(Sessions.Use use) {
+        try {
+            Verdict answered = mustAsk() ? ask(use) : null;
+            return answered == null ? post(use) : answered;
+        } catch (InterruptedException e) {
+            return interrupted();
+        } finally {
+            notePause(use);
+        }
+    }
+
+    /** A pause that the Git host asked for by an answer whose result does not tell. */
+    private void notePause(Sessions.Use use) {
+        use.pause().ifPresent(it -> pause(use, it, "the Git host asked for a pause"));
+    }
+
+    private boolean mustAsk() {
+        boolean first = row.shown() instanceof Shown.Nothing && row.attempts() == 0;
+        return row.shown() instanceof Shown.Unknown || (context.checkBeforePosting() && first);
+    }
+
+    /** Asks what is shown; null to go on and post, also where the question cannot be answered. */
+    private @Nullable Verdict ask(Sessions.Use use) throws InterruptedException {
+        Verdict wait = enter(use);
+        if (wait != null) {
+            return wait;
         }
         try {
-            return send(use);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Settlement.Again(Duration.ZERO, "interrupted", true, false);
+            Optional<CommitStatus> latest =
+                    Foreign.io("the publisher", () -> use.session().latest(row.status()));
+            ending = Ending.ANSWERED;
+            context.gate().accepted(use.credential());
+            evidence = evidence.then(Evidence.seen(latest));
+            notePause(use);
+            boolean shows = latest.isPresent() && SameStatus.test(latest.get(), row.status());
+            return shows ? new Verdict.Done(!(row.shown() instanceof Shown.Unknown)) : null;
+        } catch (PublishFailedException e) {
+            ending = Ending.ANSWERED;
+            return unanswered(e.result(), use);
         } catch (IOException e) {
-            doubt = true;
-            return failed(use.redact(message(e)));
-        } catch (RuntimeException e) {
-            // A publisher's mistake must not take the worker with it.
-            doubt = true;
-            return failed(use.redact("the publisher failed with " + e));
+            ending = endingOf(e);
+            return ending == Ending.TIMED_OUT || e instanceof RequestNotSentException ? failed(e, use) : null;
         } finally {
-            shared.holds().leave(use.credential());
+            context.gate().leave(use.credential());
         }
     }
 
-    private Settlement send(Sessions.Use use) throws IOException, InterruptedException {
-        PublisherSession session = use.session();
-        if (doubt
-                || claim.takenOver()
-                || (shared.checkBeforePosting() && row.delivered() == null && row.attempts() == 0)) {
-            if (tooLate()) {
-                return again();
-            }
-            Optional<CommitStatus> latest;
-            try {
-                latest = session.latest(row.status());
-            } catch (PublishFailedException e) {
-                return answer(e.result(), use);
-            } catch (IOException e) {
-                // Nothing was sent: the doubt is what it was.
-                return failed(use.redact(message(e)));
-            }
-            shared.holds().accept(use.credential());
-            if (latest.isPresent() && StatusValue.same(latest.get(), row.status())) {
-                return new Settlement.Delivered(!doubt, verifyAfter());
-            }
-            doubt = false;
+    private @Nullable Verdict unanswered(PublishResult result, Sessions.Use use) {
+        if (result instanceof PublishResult.RateLimited limited) {
+            return limited(limited, use);
         }
-        Optional<Duration> wait =
-                shared.paces().take(use.credential(), shared.pace().apply(target));
-        if (wait.isPresent()) {
-            return new Settlement.Again(wait.get(), "within the vendor's pace", doubt, false);
+        if (result instanceof PublishResult.Retry retry && retry.after().isPresent()) {
+            String reason = use.redact(retry.reason());
+            pause(use, retry.after().get(), reason);
+            return new Verdict.Retry(retry.after().get(), reason, true);
         }
-        if (tooLate()) {
-            return again();
+        if (result instanceof PublishResult.Rejected rejected && rejected.kind() == Rejection.CREDENTIALS) {
+            return refused(use.redact(rejected.reason()), use);
         }
-        PublishResult result = session.publish(row.status());
-        if (isRefusal(result) && session.forgetTokens() && !tooLate()) {
-            result = session.publish(row.status());
-        }
-        return answer(result, use);
+        boolean soonAnswered = result instanceof PublishResult.Retry && row.attempts() < PATIENT_ATTEMPTS;
+        return soonAnswered ? failed(use.redact(((PublishResult.Retry) result).reason())) : null;
     }
 
-    private Settlement answer(PublishResult result, Sessions.Use use) throws IOException, InterruptedException {
-        if (!(result instanceof PublishResult.Retry) && !isRefusal(result)) {
-            shared.holds().accept(use.credential());
+    private Verdict post(Sessions.Use use) throws InterruptedException {
+        Verdict wait = enter(use);
+        if (wait != null) {
+            return wait;
         }
+        try {
+            Evidence before = evidence;
+            PublishResult result = send(use, before);
+            boolean refused = result instanceof PublishResult.Rejected rejected
+                    && rejected.kind() == Rejection.CREDENTIALS
+                    && Foreign.call("the publisher", () -> use.session().forgetTokens());
+            if (refused && !isTooLate()) {
+                result = send(use, before);
+            }
+            return verdict(result, before, use);
+        } catch (IOException e) {
+            ending = endingOf(e);
+            return failed(e, use);
+        } finally {
+            context.gate().leave(use.credential());
+        }
+    }
+
+    private PublishResult send(Sessions.Use use, Evidence before) throws IOException, InterruptedException {
+        Duration timeout = target.provider().timeout();
+        evidence = before.then(Evidence.mayHaveArrived(timeout.compareTo(LATE_WRITES) > 0 ? timeout : LATE_WRITES));
+        try {
+            PublishResult result =
+                    Foreign.io("the publisher", () -> use.session().publish(row.status()));
+            ending = Ending.ANSWERED;
+            return result;
+        } catch (RequestNotSentException e) {
+            evidence = before;
+            throw e;
+        }
+    }
+
+    private Verdict verdict(PublishResult result, Evidence before, Sessions.Use use) throws InterruptedException {
         if (result instanceof PublishResult.Published published) {
-            published.pause().ifPresent(it -> hold(use, it, "the vendor asked for a pause"));
-            return new Settlement.Delivered(false, verifyAfter());
+            return done(false, published.pause(), before, use);
         }
         if (result instanceof PublishResult.Unchanged unchanged) {
-            unchanged.pause().ifPresent(it -> hold(use, it, "the vendor asked for a pause"));
-            return new Settlement.Delivered(true, verifyAfter());
+            return done(true, unchanged.pause(), before, use);
         }
         if (result instanceof PublishResult.Retry retry) {
+            // A server that failed may have applied it all the same: the evidence stays.
             String reason = use.redact(retry.reason());
-            if (retry.after().isPresent()) {
-                Duration after = retry.after().get();
-                hold(use, after, reason);
-                return new Settlement.Again(after, reason, doubt, true);
-            }
-            // A server that failed may have taken it all the same.
-            doubt = true;
-            return failed(reason);
+            retry.after().ifPresent(it -> pause(use, it, reason));
+            return retry.after()
+                    .<Verdict>map(it -> new Verdict.Retry(it, reason, true))
+                    .orElseGet(() -> failed(reason));
+        }
+        evidence = before;
+        if (result instanceof PublishResult.RateLimited limited) {
+            return limited(limited, use);
         }
         if (result instanceof PublishResult.NotVisible notVisible) {
+            context.gate().accepted(use.credential());
             return notVisible(use.redact(notVisible.reason()));
         }
-        return refused((PublishResult.Rejected) result, use);
+        return rejected((PublishResult.Rejected) result, use);
     }
 
-    private static boolean isRefusal(PublishResult result) {
-        return result instanceof PublishResult.Rejected rejected && rejected.kind() == Rejection.CREDENTIALS;
+    private Verdict done(boolean unchanged, Optional<Duration> pause, Evidence before, Sessions.Use use) {
+        context.gate().accepted(use.credential());
+        pause.ifPresent(it -> pause(use, it, "the Git host asked for a pause"));
+        evidence = before.then(Evidence.seen(row.status()));
+        return new Verdict.Done(unchanged);
     }
 
-    private Settlement notVisible(String reason) {
+    private Verdict limited(PublishResult.RateLimited limited, Sessions.Use use) {
+        String reason = use.redact(limited.reason());
+        Duration after =
+                limited.after().orElseGet(() -> context.gate().limited(use.credential(), context::limitBackoff));
+        pause(use, after, reason);
+        return new Verdict.Retry(after, reason, true);
+    }
+
+    private Verdict notVisible(String reason) {
         Duration left = Duration.between(
-                shared.clock().instant(), row.acceptedAt().plus(shared.retries().notVisibleFor()));
+                context.now(), row.acceptedAt().plus(context.retries().notVisibleFor()));
         if (left.isNegative() || left.isZero()) {
-            return new Settlement.Refused(Rejection.NOT_FOUND, reason);
+            return new Verdict.Rejected(Rejection.NOT_FOUND, reason);
         }
-        Duration backoff = backoff();
-        return new Settlement.Again(backoff.compareTo(left) < 0 ? backoff : left, reason, doubt, true);
+        Duration backoff = context.backoff(row.attempts() + 1);
+        return new Verdict.Retry(backoff.compareTo(left) < 0 ? backoff : left, reason, true);
     }
 
-    private Settlement refused(PublishResult.Rejected refused, Sessions.Use use)
-            throws IOException, InterruptedException {
-        String reason = use.redact(refused.reason());
-        if (refused.kind() == Rejection.CREDENTIALS) {
-            Duration wait = shared.holds()
-                    .refuse(
-                            use.credential(),
-                            it -> shared.retries().backoff(it, shared.chance().getAsDouble()));
-            shared.observer().refused(target, wait, reason);
-            return new Settlement.Again(wait, reason, doubt, true);
+    private Verdict rejected(PublishResult.Rejected rejected, Sessions.Use use) throws InterruptedException {
+        String reason = use.redact(rejected.reason());
+        if (rejected.kind() == Rejection.CREDENTIALS) {
+            return refused(reason, use);
         }
-        if (refused.kind() == Rejection.CEILING) {
-            Optional<CommitStatus> latest = use.session().latest(row.status());
-            if (latest.isPresent() && StatusValue.same(latest.get(), row.status())) {
-                return new Settlement.Delivered(true, verifyAfter());
+        context.gate().accepted(use.credential());
+        if (rejected.kind() == Rejection.CEILING) {
+            Verdict shown = ask(use);
+            if (shown != null) {
+                return shown instanceof Verdict.Done ? new Verdict.Done(true) : shown;
             }
         }
-        return new Settlement.Refused(refused.kind(), reason);
+        return new Verdict.Rejected(rejected.kind(), reason);
     }
 
-    private void hold(Sessions.Use use, Duration duration, String reason) {
+    private Verdict refused(String reason, Sessions.Use use) {
+        Duration wait = context.gate().refused(use.credential(), context::backoff);
+        context.credentials().held(target, wait, reason);
+        return new Verdict.Retry(wait, reason, true);
+    }
+
+    private void pause(Sessions.Use use, Duration duration, String reason) {
         if (!duration.isZero()) {
-            shared.holds().limit(use.credential(), duration);
-            shared.observer().limited(target, duration, reason);
+            context.gate().pause(use.credential(), duration);
+            context.credentials().paused(target, use.credential(), duration, reason);
         }
     }
 
-    /** A stalled claimer before us may still send its own: ask once more when its request must have ended. */
-    private @Nullable Duration verifyAfter() {
-        return claim.takenOver() ? lease : null;
+    /** Asks to make a request: null to go ahead. */
+    private @Nullable Verdict enter(Sessions.Use use) {
+        if (isTooLate()) {
+            return new Verdict.Retry(Duration.ZERO, "the lease was nearly over", false);
+        }
+        return context.gate()
+                .enter(use.credential(), target.rateLimits())
+                .map(it -> new Verdict.Retry(it.duration(), waiting(it.cause().words()), false))
+                .orElse(null);
+    }
+
+    private String waiting(String cause) {
+        return row.attempts() == 0 || row.reason().isEmpty() ? cause : row.reason();
     }
 
     /** Whether the lease might lapse before an answer comes. */
-    private boolean tooLate() {
-        Duration used = Duration.between(claimedAt, shared.clock().instant());
-        return lease.minus(used).compareTo(target.provider().timeout()) < 0;
+    private boolean isTooLate() {
+        Duration used = Duration.between(begun, context.now());
+        return target.lease().minus(used).compareTo(target.provider().timeout()) < 0;
     }
 
-    private Settlement again() {
-        return new Settlement.Again(Duration.ZERO, "the lease was nearly over", doubt, false);
+    private static Ending endingOf(IOException e) {
+        boolean timedOut =
+                e instanceof HttpTimeoutException || (e instanceof RequestNotSentException it && it.timedOut());
+        return timedOut ? Ending.TIMED_OUT : Ending.ANSWERED;
     }
 
-    private Settlement failed(String reason) {
-        return new Settlement.Again(backoff(), reason, doubt, true);
+    private static Verdict interrupted() {
+        Thread.currentThread().interrupt();
+        return new Verdict.Retry(Duration.ZERO, "interrupted", false);
     }
 
-    private Duration backoff() {
-        return shared.retries().backoff(row.attempts() + 1, shared.chance().getAsDouble());
+    private Verdict failed(IOException e, Sessions.Use use) {
+        return failed(use.redact(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
     }
 
-    private static String message(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    private Verdict failed(String reason) {
+        return new Verdict.Retry(context.backoff(row.attempts() + 1), reason, true);
     }
 }

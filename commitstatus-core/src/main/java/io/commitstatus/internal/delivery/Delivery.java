@@ -1,17 +1,20 @@
 package io.commitstatus.internal.delivery;
 
-import io.commitstatus.DeliveryListener;
-import io.commitstatus.Outcome;
-import io.commitstatus.RetryPolicy;
-import io.commitstatus.SecretResolver;
+import io.commitstatus.internal.foreign.Foreign;
+import io.commitstatus.internal.limits.CredentialGate;
+import io.commitstatus.internal.limits.Slots;
+import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.spi.DeliveryKey;
-import io.commitstatus.spi.MovableClock;
-import io.commitstatus.spi.Outbox;
-import io.commitstatus.spi.Outbox.PutResult;
-import io.commitstatus.spi.Outbox.Row;
-import io.commitstatus.spi.Outbox.Wanted;
-import io.commitstatus.spi.Pace;
+import io.commitstatus.outbox.LeasedRow;
+import io.commitstatus.outbox.Outbox;
+import io.commitstatus.outbox.PutResult;
+import io.commitstatus.outbox.Row;
+import io.commitstatus.outbox.SteadyClock;
+import io.commitstatus.outbox.Wanted;
+import io.commitstatus.policy.DeliveryListener;
+import io.commitstatus.policy.Outcome;
+import io.commitstatus.policy.RetryPolicy;
+import io.commitstatus.policy.SecretResolver;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,21 +23,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Works until what is wanted and what is delivered are equal. Thread-safe. */
+/** Works until what is wanted and what is shown are equal. Thread-safe. */
 public final class Delivery {
     private final Settings settings;
     private final Outbox outbox;
-    private final Waiters waiters = new Waiters();
-    private final Notices notices;
-    private final Sessions sessions;
+    private final PendingOutcomes pending = new PendingOutcomes();
+    private final Slots slots;
+    private final CredentialUse credentials;
+    private final ListenerNotifier notifier;
+    private final Settler settler;
     private final Dispatcher dispatcher;
-    private final Workers workers;
-    private volatile boolean closed;
+    private final Shutdown shutdown;
+    /** Held to read while a status is put, and to write when that ends for good. */
+    private final ReentrantReadWriteLock accepting = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     /**
      * How to work.
@@ -57,170 +64,180 @@ public final class Delivery {
             int maxConcurrentPerHost,
             boolean checkBeforePosting,
             Duration retention,
-            Function<Target, List<Pace>> pace,
             DoubleSupplier chance) {}
 
     /** Starts working. */
     public Delivery(Settings settings) {
         this.settings = settings;
         this.outbox = settings.outbox();
-        this.notices = new Notices(settings.listener());
-        this.sessions = new Sessions(settings.sessions(), settings.secrets());
-        this.workers = new Workers(settings.name(), settings.workers(), settings.executor());
-        this.dispatcher = new Dispatcher(settings, sessions, workers, waiters, notices);
-        if (settings.clock() instanceof MovableClock movable) {
-            movable.onMove(dispatcher::wake);
-        }
+        Clock steady = SteadyClock.of(settings.clock());
+        CredentialGate gate = new CredentialGate(steady);
+        Sessions sessions = new Sessions(settings.sessions(), settings.secrets());
+        Workers workers = new Workers(settings.name(), settings.executor());
+        this.notifier = new ListenerNotifier(settings.listener());
+        this.slots = new Slots(settings.workers(), settings.maxConcurrentPerHost());
+        this.credentials = new CredentialUse(outbox, gate, sessions, notifier);
+        this.settler = new Settler(outbox, pending, notifier);
+        AttemptContext context = new AttemptContext(
+                sessions,
+                gate,
+                credentials,
+                settings.retries(),
+                settings.checkBeforePosting(),
+                steady,
+                settings.chance());
+        this.dispatcher = new Dispatcher(settings, context, workers, slots, pending, settler);
+        this.shutdown = new Shutdown(settings, dispatcher, slots, pending, settler, () -> {
+            sessions.close();
+            settings.sessions().close();
+            workers.close();
+        });
         dispatcher.start();
     }
 
     /** Where statuses go from now on. Rows of Providers that are not among them wait. */
-    public void targets(Map<NamespacedName, Target> targets) {
-        sessions.retain(targets.keySet());
+    public void targets(Map<NamespacedName, DeliveryTarget> targets) {
         dispatcher.targets(targets);
     }
 
-    /** What became of a status that was put, and how it ends. */
-    public record Acceptance(PutResult result, String id, CompletableFuture<Outcome> outcome) {}
-
     /** Puts statuses into the outbox, all or none, and sees to their delivery. */
-    public List<Acceptance> accept(List<Wanted> statuses) {
-        if (closed) {
-            throw new IllegalStateException("the router \"" + settings.name() + "\" is closed; it accepts nothing");
+    public List<Ticket> accept(List<Wanted> statuses) {
+        if (statuses.isEmpty()) {
+            return List.of();
         }
-        // Waited for before it is put: a worker may be faster than this thread.
-        List<CompletableFuture<Outcome>> futures =
-                statuses.stream().map(it -> waiters.await(it.id(), null, 0)).toList();
+        accepting.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the router \"" + settings.name() + "\" is closed and accepts nothing");
+            }
+            return put(statuses);
+        } finally {
+            accepting.readLock().unlock();
+        }
+    }
+
+    private List<Ticket> put(List<Wanted> statuses) {
+        // Registered before it is put: a worker may be faster than this thread.
+        List<CompletableFuture<Outcome>> futures = new ArrayList<>(statuses.size());
+        statuses.forEach(it -> futures.add(pending.register(it.id())));
         List<PutResult> results;
         try {
             results = outbox.put(statuses);
-        } catch (RuntimeException e) {
-            statuses.forEach(it -> waiters.settle(it.id(), Outcome.of(Outcome.Kind.ABANDONED, "not accepted")));
+        } catch (Throwable e) {
+            statuses.forEach(it -> pending.forget(it.id()));
             throw e;
         }
-        List<Acceptance> acceptances = new ArrayList<>();
+        List<Ticket> tickets = new ArrayList<>(results.size());
         for (int i = 0; i < results.size(); i++) {
-            acceptances.add(accepted(statuses.get(i), results.get(i), futures.get(i)));
+            tickets.add(ticket(statuses.get(i), results.get(i), futures.get(i)));
         }
         dispatcher.wake();
-        return acceptances;
+        for (int i = 0; i < results.size(); i++) {
+            tell(statuses.get(i), results.get(i));
+        }
+        return tickets;
     }
 
-    private Acceptance accepted(Wanted wanted, PutResult result, CompletableFuture<Outcome> future) {
+    private Ticket ticket(Wanted wanted, PutResult result, CompletableFuture<Outcome> future) {
         Row row = result.row();
-        Row displaced = result.displaced();
-        if (displaced != null) {
-            settled(displaced, Outcome.of(Outcome.Kind.SUPERSEDED, ""));
+        if (result.kind() == PutResult.Kind.JOINED) {
+            pending.forget(wanted.id());
+            CompletableFuture<Outcome> joined = pending.register(row.id());
+            pending.stored(row.id(), row);
+            // It may have ended between the put and this.
+            Foreign.run("the outbox", () -> pending.refresh(outbox, row.id(), row.key(), row.version()));
+            return new Ticket(row, result.clamped(), row.id(), joined);
         }
-        return switch (result.kind()) {
-            case ACCEPTED -> {
-                notices.accepted(row);
-                // Known under its key from now on, so that it is found when another process ends it.
-                yield new Acceptance(result, wanted.id(), waiters.await(wanted.id(), row.key(), row.version(), future));
-            }
-            case JOINED -> {
-                waiters.settle(wanted.id(), Outcome.of(Outcome.Kind.PENDING, ""));
-                CompletableFuture<Outcome> joined = waiters.await(row.id(), row.key(), row.version());
-                waiters.look(outbox, row.id(), row.key());
-                yield new Acceptance(result, row.id(), joined);
-            }
-            case UNCHANGED -> ended(wanted, result, future, Outcome.of(Outcome.Kind.UNCHANGED, ""));
-            case SUPERSEDED ->
-                ended(wanted, result, future, Outcome.of(Outcome.Kind.SUPERSEDED, "a newer status is stored"));
-        };
-    }
-
-    private Acceptance ended(Wanted wanted, PutResult result, CompletableFuture<Outcome> future, Outcome outcome) {
-        Row row = Rows.as(result.row(), wanted);
-        notices.accepted(row);
-        settled(row, outcome);
-        return new Acceptance(result, wanted.id(), future);
-    }
-
-    private void settled(Row row, Outcome outcome) {
-        waiters.settle(row.id(), outcome);
-        notices.settled(row, outcome, outbox.now());
-    }
-
-    /** Why an acceptance waits. */
-    public Outcome pending(DeliveryKey key, String id) {
-        Row row = outbox.look(List.of(key)).stream().findFirst().orElse(null);
-        if (row == null || !row.id().equals(id)) {
-            return Outcome.of(Outcome.Kind.PENDING, "");
+        if (result.kind() == PutResult.Kind.ACCEPTED) {
+            pending.stored(wanted.id(), row);
         }
-        String reason = row.reason().isEmpty() ? dispatcher.why(row.provider()) : row.reason();
+        return new Ticket(row, result.clamped(), wanted.id(), future);
+    }
+
+    /** The listener is told last, when nothing that it does can keep a status from being sent. */
+    private void tell(Wanted wanted, PutResult result) {
+        result.displaced().ifPresent(it -> settler.ended(it, Outcomes.SUPERSEDED));
+        switch (result.kind()) {
+            case ACCEPTED -> notifier.accepted(result.row());
+            case UNCHANGED -> ended(wanted, result, Outcome.of(Outcome.Kind.UNCHANGED, ""));
+            case SUPERSEDED -> ended(wanted, result, Outcome.of(Outcome.Kind.SUPERSEDED, "a newer status is stored"));
+            case JOINED -> {}
+        }
+    }
+
+    private void ended(Wanted wanted, PutResult result, Outcome outcome) {
+        pending.settle(wanted.id(), outcome);
+        Row row = LeasedRow.builder(wanted, result.row().acceptedAt())
+                .eventTime(wanted.eventTime().orElse(result.row().eventTime()))
+                .build()
+                .row();
+        notifier.accepted(row);
+        notifier.settled(row, outcome, settler.now());
+        if (result.kind() == PutResult.Kind.UNCHANGED) {
+            settler.told(result.row());
+        }
+    }
+
+    /** Why an accepted status waits, as far as this process knows; the store is not asked. */
+    public Outcome pending(NamespacedName provider, String id) {
+        String reason = pending.reason(id);
+        if (reason.isEmpty()) {
+            try {
+                reason = dispatcher.why(provider);
+            } catch (Throwable e) {
+                // An injected clock may fail; a receipt can be read all the same.
+                return Outcome.of(Outcome.Kind.PENDING, "");
+            }
+        }
         return Outcome.of(Outcome.Kind.PENDING, reason);
     }
 
     /** Makes a rejected or expired status wanted again; empty when there is none with this id. */
-    public Optional<Acceptance> replay(String id) {
-        // Waited for before it is put: a worker may be faster than this thread.
-        CompletableFuture<Outcome> outcome = waiters.await(id, null, 0);
-        Optional<Row> replayed = outbox.replay(id);
+    public Optional<Ticket> replay(String id) {
+        CompletableFuture<Outcome> outcome = pending.register(id);
+        Optional<Row> replayed;
+        try {
+            replayed = outbox.replay(id);
+        } catch (Throwable e) {
+            pending.forget(id);
+            throw e;
+        }
         if (replayed.isEmpty()) {
-            waiters.settle(id, Outcome.of(Outcome.Kind.SUPERSEDED, ""));
+            pending.forget(id);
             return Optional.empty();
         }
-        Row row = replayed.get();
+        pending.stored(id, replayed.get());
         dispatcher.wake();
-        return Optional.of(new Acceptance(
-                new PutResult(PutResult.Kind.ACCEPTED, row, false, null),
-                id,
-                waiters.await(id, row.key(), row.version(), outcome)));
+        return replayed.map(row -> new Ticket(row, false, id, outcome));
+    }
+
+    /** How delivery is. Asks nobody else. */
+    public HealthReport health() {
+        return new HealthReport(
+                dispatcher.isAlive(),
+                dispatcher.upkeep().trouble(),
+                dispatcher.upkeep().backlog(),
+                slots.hanging(),
+                credentials.refused(),
+                slots.taken());
     }
 
     /**
-     * Stops. An outbox that does not survive the process is drained first, while time is left; what is in flight is waited
-     * for, then interrupted; what still waits in memory is abandoned.
+     * Stops, within the given time. An outbox that does not survive the process is drained first, while time is left; what is in
+     * flight is waited for, then interrupted; what still waits in memory is abandoned.
+     *
+     * @return how many statuses were left undelivered: abandoned, or kept by a durable outbox
      */
-    public synchronized void close(Duration atMost) {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    public long close(Duration within) {
+        accepting.writeLock().lock();
         try {
-            stop(atMost);
-        } catch (InterruptedException e) {
-            workers.inFlight().interrupt();
-            Thread.currentThread().interrupt();
+            if (closed) {
+                return 0;
+            }
+            closed = true;
         } finally {
-            if (!outbox.durable()) {
-                abandon();
-            }
-            waiters.settleAll(Outcome.of(Outcome.Kind.PENDING, "the router is closed"));
-            sessions.close();
-            workers.close();
-            outbox.close();
+            accepting.writeLock().unlock();
         }
-    }
-
-    private void stop(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        if (!outbox.durable()) {
-            drain(deadline);
-        }
-        dispatcher.stop();
-        if (!workers.inFlight().awaitNone(deadline)) {
-            workers.inFlight().interrupt();
-            workers.inFlight().awaitNone(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
-        }
-    }
-
-    private void drain(long deadline) throws InterruptedException {
-        while (outbox.backlog().waiting() > 0 || workers.inFlight().count() > 0) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return;
-            }
-            dispatcher.awaitProgress(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
-        }
-    }
-
-    private void abandon() {
-        List<Row> left;
-        do {
-            left = outbox.sweep(Duration.ZERO, settings.retention());
-            left.forEach(it -> settled(it, Outcome.of(Outcome.Kind.ABANDONED, it.reason())));
-        } while (!left.isEmpty());
+        return shutdown.run(within);
     }
 }

@@ -1,16 +1,16 @@
 package io.commitstatus.internal.delivery;
 
-import io.commitstatus.Outcome;
 import io.commitstatus.internal.delivery.Delivery.Settings;
+import io.commitstatus.internal.foreign.Foreign;
+import io.commitstatus.internal.limits.ClaimFilter;
+import io.commitstatus.internal.limits.CredentialGate;
+import io.commitstatus.internal.limits.Slots;
+import io.commitstatus.internal.targets.ActiveTargets;
+import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.model.OutboxException;
-import io.commitstatus.spi.Outbox;
-import io.commitstatus.spi.Outbox.Claim;
-import io.commitstatus.spi.Outbox.ClaimRequest;
-import io.commitstatus.spi.Outbox.Row;
-import io.commitstatus.spi.Outbox.Settled;
-import io.commitstatus.spi.Outbox.Settlement;
-import io.commitstatus.spi.Outbox.State;
+import io.commitstatus.outbox.Claim;
+import io.commitstatus.outbox.ClaimRequest;
+import io.commitstatus.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,53 +18,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
-/** One thread that claims what is due, hands it to the workers, and sleeps until there is something to do. */
+/**
+ * One thread that claims what is due, hands it to the workers, and sleeps until there is something to do. It outlives everything
+ * that is thrown.
+ */
 final class Dispatcher {
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration IDLE = Duration.ofMinutes(1);
     /** How often the outbox is asked where nothing tells that something has become due. */
+    private static final long CLOCK_FAILED_NANOS = 5_000_000;
+
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private static final Duration SWEEP_EVERY = Duration.ofSeconds(10);
-
-    private final Settings settings;
     private final Outbox outbox;
     private final Clock clock;
     private final Workers workers;
-    private final Waiters waiters;
-    private final Notices notices;
-    private final Gatekeeper gate;
-    private final Attempt.Shared shared;
+    private final Slots slots;
+    private final CredentialGate gate;
+    private final CredentialUse credentials;
+    private final AttemptContext context;
+    private final Settler settler;
+    private final Upkeep upkeep;
+    private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
     private final Signal signal = new Signal();
     private final Signal progress = new Signal();
+    private final Sleeper sleeper;
     private final Thread thread;
-    private volatile Targets targets = Targets.of(Map.of());
+    private volatile ActiveTargets targets = ActiveTargets.of(Map.of());
     private volatile boolean stopped;
-    private Instant nextSweep;
+    /** How often in a row the store could not be worked on. Used by the dispatcher's thread alone. */
+    private int failures;
 
-    Dispatcher(Settings settings, Sessions sessions, Workers workers, Waiters waiters, Notices notices) {
-        this.settings = settings;
+    Dispatcher(
+            Settings settings,
+            AttemptContext context,
+            Workers workers,
+            Slots slots,
+            PendingOutcomes pending,
+            Settler settler) {
         this.outbox = settings.outbox();
-        this.clock = SteadyClock.of(settings.clock());
+        this.clock = context.clock();
         this.workers = workers;
-        this.waiters = waiters;
-        this.notices = notices;
-        this.gate = new Gatekeeper(outbox, clock, sessions, notices, settings.pace());
-        this.shared = new Attempt.Shared(
-                sessions,
-                gate.holds(),
-                gate.paces(),
-                settings.retries(),
-                settings.checkBeforePosting(),
-                clock,
-                settings.chance(),
-                gate,
-                settings.pace());
-        this.nextSweep = clock.instant().plus(SWEEP_EVERY);
+        this.slots = slots;
+        this.gate = context.gate();
+        this.credentials = context.credentials();
+        this.context = context;
+        this.settler = settler;
+        this.sleeper = new Sleeper(clock, settings.clock());
+        this.upkeep = new Upkeep(settings, clock, pending, settler, credentials);
         this.thread = Workers.daemon("commitstatus-" + settings.name() + "-dispatcher", this::loop);
     }
 
@@ -72,171 +75,145 @@ final class Dispatcher {
         thread.start();
     }
 
-    void targets(Map<NamespacedName, Target> next) {
-        targets = Targets.of(next);
-        gate.retain(next.keySet());
+    void targets(Map<NamespacedName, DeliveryTarget> next) {
+        targets = ActiveTargets.of(next);
+        credentials.retain(next.keySet());
         wake();
     }
 
     /** Why rows of a Provider wait although they are due. */
     String why(NamespacedName provider) {
-        Target target = targets.byName().get(provider);
-        return target == null ? "the Provider " + provider + " is not active" : gate.why(target);
+        DeliveryTarget target = targets.get(provider);
+        if (target == null) {
+            return "the Provider " + provider + " is not active";
+        }
+        String why = credentials.why(target);
+        return why.isEmpty() && slots.hanging().contains(target.origin()) ? target.origin() + " does not answer" : why;
     }
 
     void wake() {
         signal.raise();
     }
 
-    /** Waits until a claim has ended, or for so long. */
+    /** Waits until a claim has ended, or for the given time. */
     void awaitProgress(long nanos) throws InterruptedException {
         progress.await(Duration.ofNanos(nanos));
     }
 
-    void stop() throws InterruptedException {
+    /** Claims nothing more. */
+    void stop(long deadline) throws InterruptedException {
         stopped = true;
         wake();
-        thread.join(5_000);
+        thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    }
+
+    void interruptAttempts() {
+        leases.forEach(Lease::interrupt);
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
     }
 
     private void loop() {
-        int failures = 0;
         while (!stopped) {
-            Duration wait;
             try {
-                wait = dispatch();
-                failures = 0;
-            } catch (RuntimeException e) {
-                // A store that is away must not be asked in a tight loop, and its return is found soon.
-                wait = Duration.ofMillis(Math.min(5_000, 100L << Math.min(failures++, 6)));
-                LOG.atWarn().addKeyValue("router", settings.name()).setCause(e).log("the outbox cannot be worked on");
+                sleeper.await(signal, dispatchOrBackOff());
+            } catch (Throwable e) {
+                // Only close stops it, by the flag; whoever interrupts it, or makes its clock fail, merely wakes it.
+                LockSupport.parkNanos(this, CLOCK_FAILED_NANOS);
             }
-            try {
-                signal.await(wait);
-            } catch (InterruptedException e) {
-                return;
-            }
+        }
+    }
+
+    private Duration dispatchOrBackOff() {
+        try {
+            Duration wait = dispatch();
+            failures = 0;
+            upkeep.reachable();
+            return wait;
+        } catch (Throwable e) {
+            upkeep.unreachable(e);
+            // A store that is away must not be asked in a tight loop, and its return is found soon.
+            return Duration.ofMillis(Math.min(5_000, 100L << Math.min(failures++, 6)));
         }
     }
 
     /** Claims what may be claimed, and tells how long there will be nothing more to do. */
     private Duration dispatch() {
-        sweepNowAndThen();
-        gate.recheckRefused(targets, workers, this::wake);
-        if (outbox.shared()) {
-            waiters.look(outbox);
-        }
-        int free = workers.free();
+        ActiveTargets now = targets;
+        Duration untilUpkeep = upkeep.run(now, workers, leases, this::wake);
+        int free = slots.free();
         if (free <= 0) {
-            return IDLE;
+            return sooner(untilUpkeep, slots.untilFree());
         }
-        Targets now = targets;
-        Set<NamespacedName> open = gate.open(now.byName().keySet());
-        Admission admission = gate.admission(now, workers.inFlight(), settings.maxConcurrentPerHost());
-        Instant claimedAt = clock.instant();
+        ClaimFilter filter = new ClaimFilter(now, slots, gate, credentials::of, free);
+        Instant begun = clock.instant();
         List<Claim> claims =
-                open.isEmpty() ? List.of() : outbox.claim(new ClaimRequest(open, free, now.lease(), admission));
-        claims.forEach(it -> begin(it, claimedAt, now));
-        return claims.size() == free ? IDLE : untilMore(open, admission);
+                outbox.claim(ClaimRequest.of(now.leases(), free).admitting(filter::isOpen, filter::admits));
+        beginAll(claims, begun, now);
+        if (claims.size() == free) {
+            return Duration.ZERO;
+        }
+        Duration wait = sooner(sooner(IDLE, Optional.of(untilUpkeep)), outbox.untilDue());
+        wait = outbox.shared() ? sooner(wait, Optional.of(POLL)) : wait;
+        return sooner(wait, gate.soonest(filter.exhausted()));
     }
 
-    /** Until a row is due, a credential may be used again, or another replica may have done something. */
-    private Duration untilMore(Set<NamespacedName> open, Admission admission) {
-        Duration wait = outbox.shared() ? POLL : IDLE;
-        Optional<Duration> due = outbox.nextDue(open);
-        if (due.isPresent() && due.get().isZero()) {
-            // What is due is kept back by an attempt in hand, whose end wakes this thread; but it hides what is due
-            // next.
-            wait = POLL;
+    /** Begins every one, whatever becomes of the others. */
+    private void beginAll(List<Claim> claims, Instant begun, ActiveTargets now) {
+        if (claims.isEmpty()) {
+            return;
         }
-        return sooner(sooner(wait, due), gate.untilMore(admission));
+        try {
+            begin(claims.get(0), begun, now);
+        } finally {
+            beginAll(claims.subList(1, claims.size()), begun, now);
+        }
     }
 
     private static Duration sooner(Duration wait, Optional<Duration> other) {
-        return other.filter(it -> !it.isZero() && it.compareTo(wait) < 0).orElse(wait);
+        return other.filter(it -> it.compareTo(wait) < 0).orElse(wait);
     }
 
-    private void begin(Claim claim, Instant claimedAt, Targets now) {
-        Target target = now.byName().get(claim.row().provider());
-        if (target == null) {
-            throw new IllegalStateException("the outbox leased a row that was not admitted: "
-                    + claim.row().key());
-        }
-        workers.inFlight().begin(claim, target);
+    private void begin(Claim claim, Instant begun, ActiveTargets now) {
+        Lease lease;
         try {
-            workers.execute(() -> work(claim, claimedAt, now.lease(), target));
-        } catch (RejectedExecutionException e) {
-            boolean doubt = claim.row().doubt();
-            Settlement later = new Settlement.Again(Duration.ofSeconds(1), "the executor is full", doubt, false);
-            end(claim, target, later, Duration.ZERO);
-        }
-    }
-
-    private void work(Claim claim, Instant claimedAt, Duration lease, Target target) {
-        workers.inFlight().running(claim);
-        Settlement settlement;
-        Duration took;
-        try {
-            long begun = System.nanoTime();
-            settlement = new Attempt(claim, claimedAt, lease, target, shared).run();
-            took = Duration.ofNanos(System.nanoTime() - begun);
-        } catch (Error e) {
-            String reason = "the worker failed with " + e.getClass().getName();
-            end(claim, target, new Settlement.Again(Duration.ofSeconds(1), reason, true, true), Duration.ZERO);
+            lease = lease(claim, begun, now);
+        } catch (Throwable e) {
+            // No row may stay claimed by nobody.
+            settler.settle(claim, Lease.notStarted("this process is in trouble"), Duration.ZERO, () -> {});
             throw e;
         }
-        end(claim, target, settlement, took);
+        if (!Foreign.run("the executor", () -> workers.execute(lease))) {
+            lease.refused("the executor did not accept the attempt");
+        }
     }
 
-    private void end(Claim claim, Target target, Settlement settlement, Duration took) {
-        // An interrupt would close the files of an embedded database under the settle.
-        boolean interrupted = Thread.interrupted();
-        Settled settled = null;
+    private Lease lease(Claim claim, Instant begun, ActiveTargets now) {
+        DeliveryTarget target = now.get(claim.row().provider());
+        if (target == null) {
+            throw new IllegalStateException("bug: the outbox leased a row that was not asked for: " + claim);
+        }
+        Attempt attempt = new Attempt(claim, begun, target, context);
+        Slots.Slot slot = slots.take(claim.row().key(), target);
         try {
-            settled = outbox.settle(claim, settlement);
-        } catch (OutboxException e) {
-            LOG.atWarn()
-                    .addKeyValue("id", claim.row().id())
-                    .addKeyValue("key", claim.row().key())
-                    .setCause(e)
-                    .log("the outcome cannot be stored now; it is asked for again when the lease has lapsed");
-        } finally {
-            workers.inFlight().end(claim, target);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            Lease lease = new Lease(claim, attempt, slots, slot, settler, this::released);
+            leases.add(lease);
+            return lease;
+        } catch (Throwable e) {
+            slots.release(slot, Slots.Ending.NOT_ASKED);
+            throw e;
         }
-        if (!(settlement instanceof Settlement.Again again) || again.counts()) {
-            notices.attempted(claim.row(), took, Settlements.words(settlement));
-        }
-        if (settled != null && settled != Settled.LATE && claim.row().state() == State.WAITING) {
-            tell(claim.row(), settlement, settled);
-        }
+    }
+
+    private void released(Lease lease) {
+        leases.remove(lease);
         wake();
         progress.raise();
-    }
-
-    private void tell(Row row, Settlement settlement, Settled settled) {
-        Outcome outcome = Settlements.outcome(settlement, settled);
-        if (outcome != null) {
-            waiters.settle(row.id(), outcome);
-            notices.settled(row, outcome, outbox.now());
-        }
-    }
-
-    private void sweepNowAndThen() {
-        Instant now = clock.instant();
-        if (now.isBefore(nextSweep)) {
-            return;
-        }
-        nextSweep = now.plus(SWEEP_EVERY);
-        for (Row row : outbox.sweep(settings.retries().maxAge(), settings.retention())) {
-            String why = targets.byName().containsKey(row.provider())
-                    ? ""
-                    : "; Provider " + row.provider() + " is not active";
-            Outcome outcome = Outcome.of(Outcome.Kind.EXPIRED, row.reason() + why);
-            waiters.settle(row.id(), outcome);
-            notices.settled(row, outcome, outbox.now());
-        }
     }
 }

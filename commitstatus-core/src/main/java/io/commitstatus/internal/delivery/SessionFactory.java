@@ -4,15 +4,21 @@ import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Opens sessions: binds a destination to credentials and to the HTTP client. Thread-safe. */
-@FunctionalInterface
-public interface SessionFactory {
+public interface SessionFactory extends AutoCloseable {
 
     /** Opens a session. No I/O. */
     Opened open(Provider provider, Destination destination, Secrets secrets);
+
+    /** Releases threads and connections; sessions that are open cannot be used any more. */
+    @Override
+    void close();
 
     /**
      * The Secrets that a Provider names.
@@ -31,6 +37,8 @@ public interface SessionFactory {
      *
      * @param session the publisher's
      * @param redact blanks what is secret in a text
+     * @param pause the longest pause that the Git host has asked for since this was last called, by an answer to whatever
+     *     request
      */
-    record Opened(PublisherSession session, UnaryOperator<String> redact) {}
+    record Opened(PublisherSession session, UnaryOperator<String> redact, Supplier<Optional<Duration>> pause) {}
 }

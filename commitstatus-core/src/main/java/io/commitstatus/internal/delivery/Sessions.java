@@ -1,13 +1,17 @@
 package io.commitstatus.internal.delivery;
 
-import io.commitstatus.SecretResolver;
 import io.commitstatus.internal.delivery.SessionFactory.Opened;
 import io.commitstatus.internal.delivery.SessionFactory.Secrets;
+import io.commitstatus.internal.foreign.Foreign;
+import io.commitstatus.internal.limits.CredentialId;
+import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Secret;
+import io.commitstatus.policy.SecretResolver;
 import io.commitstatus.spi.PublisherSession;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,16 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One session for each Provider, kept while Provider and Secrets are equal. One that is not any more closes after its last
- * publish. Thread-safe.
+ * publish. Thread-safe; foreign code runs outside the lock.
  */
 final class Sessions {
-    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
-
     private final Map<NamespacedName, Shared> open = new HashMap<>();
     private final SessionFactory factory;
     private final SecretResolver resolver;
@@ -41,77 +41,116 @@ final class Sessions {
      * @throws IOException when a Secret cannot be read now
      * @throws InvalidFieldException when a Secret is missing or unusable
      */
-    Use use(Target target) throws IOException {
+    Use use(DeliveryTarget target) throws IOException, InterruptedException {
         Secrets secrets = resolve(target);
-        synchronized (this) {
-            if (closed) {
-                throw new IOException("the router is closed");
-            }
-            Shared shared = open.get(target.provider().name());
-            if (shared == null || !shared.target.equals(target) || !shared.secrets.equals(secrets)) {
-                Shared fresh =
-                        new Shared(target, secrets, factory.open(target.provider(), target.destination(), secrets));
-                open.put(target.provider().name(), fresh);
-                if (shared != null) {
-                    shared.retire();
-                }
-                shared = fresh;
-            }
-            shared.users++;
-            return new Use(shared);
+        Use known = known(target, secrets);
+        if (known != null) {
+            return known;
         }
+        Opened opened = Foreign.call(
+                "the publisher of type " + target.type(),
+                () -> factory.open(target.provider(), target.destination(), secrets));
+        return install(new Shared(target, secrets, opened));
     }
 
-    /** Who a Provider is to its vendor, by the Secrets as they are now. */
-    Credential credential(Target target) throws IOException {
-        return Credential.of(target.origin(), resolve(target).credentials());
+    private synchronized @Nullable Use known(DeliveryTarget target, Secrets secrets) throws IOException {
+        if (closed) {
+            throw new IOException("the router is closed");
+        }
+        Shared shared = open.get(target.name());
+        return shared != null && shared.isFor(target, secrets) ? new Use(shared) : null;
+    }
+
+    private Use install(Shared fresh) throws IOException {
+        Shared unneeded;
+        Use use;
+        synchronized (this) {
+            Shared known = open.get(fresh.target.name());
+            if (closed) {
+                unneeded = fresh;
+                use = null;
+            } else if (known != null && known.isFor(fresh.target, fresh.secrets)) {
+                // Another worker was faster.
+                unneeded = fresh;
+                use = new Use(known);
+            } else {
+                open.put(fresh.target.name(), fresh);
+                unneeded = known;
+                use = new Use(fresh);
+            }
+        }
+        if (unneeded != null) {
+            retire(unneeded);
+        }
+        if (use == null) {
+            throw new IOException("the router is closed");
+        }
+        return use;
+    }
+
+    /** Who a Provider is to its Git host, by the Secrets as they are now. */
+    CredentialId credential(DeliveryTarget target) throws IOException, InterruptedException {
+        return CredentialId.of(target.origin(), resolve(target).credentials());
     }
 
     /** Closes the sessions of Providers that are gone. */
-    synchronized void retain(Set<NamespacedName> providers) {
-        List<NamespacedName> gone =
-                open.keySet().stream().filter(it -> !providers.contains(it)).toList();
-        gone.forEach(it -> {
-            Shared shared = open.remove(it);
-            if (shared != null) {
-                shared.retire();
-            }
-        });
+    void retain(Set<NamespacedName> providers) {
+        List<Shared> gone = new ArrayList<>();
+        synchronized (this) {
+            open.entrySet().removeIf(it -> !providers.contains(it.getKey()) && gone.add(it.getValue()));
+        }
+        gone.forEach(this::retire);
     }
 
     /** Closes every session as soon as nobody uses it. */
-    synchronized void close() {
-        closed = true;
-        new ArrayList<>(open.values()).forEach(Shared::retire);
-        open.clear();
+    void close() {
+        List<Shared> all;
+        synchronized (this) {
+            closed = true;
+            all = new ArrayList<>(open.values());
+            open.clear();
+        }
+        all.forEach(this::retire);
     }
 
-    private Secrets resolve(Target target) throws IOException {
+    private void retire(Shared shared) {
+        boolean unused;
+        synchronized (this) {
+            shared.retired = true;
+            unused = shared.users == 0;
+        }
+        if (unused) {
+            shared.close();
+        }
+    }
+
+    private Secrets resolve(DeliveryTarget target) throws IOException, InterruptedException {
         NamespacedName own = target.provider().secretRef().orElse(null);
-        Secret credentials =
-                own == null ? Secret.of(target.provider().name(), Map.of()) : resolve("spec.secretRef", own);
+        Secret credentials = own == null ? Secret.of(target.name(), Map.of()) : resolve("spec.secretRef", own);
         return new Secrets(
                 credentials,
                 resolveIfNamed("spec.certSecretRef", target.provider().certSecretRef()),
                 resolveIfNamed("spec.proxySecretRef", target.provider().proxySecretRef()));
     }
 
-    private @Nullable Secret resolveIfNamed(String field, Optional<NamespacedName> name) throws IOException {
+    private @Nullable Secret resolveIfNamed(String field, Optional<NamespacedName> name)
+            throws IOException, InterruptedException {
         return name.isPresent() ? resolve(field, name.get()) : null;
     }
 
-    private Secret resolve(String field, NamespacedName name) throws IOException {
-        return resolver.resolve(name)
+    private Secret resolve(String field, NamespacedName name) throws IOException, InterruptedException {
+        return Foreign.io("the SecretResolver", () -> resolver.resolve(name))
                 .orElseThrow(() -> new InvalidFieldException(
                         field, "Secret " + name + " was not found; create it, or give a resolver that knows it"));
     }
 
-    /** A session in use. Closing it gives it back. */
+    /** A session in use. Closing it gives it back. Made under the lock. */
     final class Use implements AutoCloseable {
         private final Shared shared;
 
         private Use(Shared shared) {
             this.shared = shared;
+            shared.users++;
         }
 
         PublisherSession session() {
@@ -122,51 +161,50 @@ final class Sessions {
             return shared.opened.redact().apply(text);
         }
 
-        Credential credential() {
+        CredentialId credential() {
             return shared.credential;
+        }
+
+        /** The pause that the Git host asked for by an answer that no result tells of. */
+        Optional<Duration> pause() {
+            return shared.opened.pause().get();
         }
 
         @Override
         public void close() {
+            boolean last;
             synchronized (Sessions.this) {
                 shared.users--;
-                shared.closeWhenUnused();
+                last = shared.retired && shared.users == 0;
+            }
+            if (last) {
+                shared.close();
             }
         }
     }
 
-    /** Guarded by the sessions' lock. */
+    /** Its counts are guarded by the sessions' lock. */
     private static final class Shared {
-        final Target target;
+        final DeliveryTarget target;
         final Secrets secrets;
         final Opened opened;
-        final Credential credential;
+        final CredentialId credential;
         int users;
         boolean retired;
 
-        Shared(Target target, Secrets secrets, Opened opened) {
+        Shared(DeliveryTarget target, Secrets secrets, Opened opened) {
             this.target = target;
             this.secrets = secrets;
             this.opened = opened;
-            this.credential = Credential.of(target.origin(), secrets.credentials());
+            this.credential = CredentialId.of(target.origin(), secrets.credentials());
         }
 
-        void retire() {
-            retired = true;
-            closeWhenUnused();
+        boolean isFor(DeliveryTarget other, Secrets others) {
+            return target.equals(other) && secrets.equals(others);
         }
 
-        void closeWhenUnused() {
-            if (!retired || users > 0) {
-                return;
-            }
-            try {
-                opened.session().close();
-            } catch (RuntimeException e) {
-                LOG.atWarn()
-                        .addKeyValue("provider", target.provider().name())
-                        .log("closing a session failed: {}", opened.redact().apply(e.toString()));
-            }
+        void close() {
+            Foreign.run("closing a session of type " + target.type(), opened.session()::close);
         }
     }
 }

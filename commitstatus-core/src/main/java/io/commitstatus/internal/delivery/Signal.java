@@ -8,28 +8,30 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Wakes one thread that waits for work. A signal that comes while nobody waits is kept. */
 final class Signal {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition raised = lock.newCondition();
+    private final Condition wasRaised = lock.newCondition();
     private boolean pending;
 
     void raise() {
         lock.lock();
         try {
             pending = true;
-            raised.signalAll();
+            wasRaised.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for a signal, or for so long. */
-    void await(Duration atMost) throws InterruptedException {
+    /** Waits for a signal, or for the given time; whether there was one. */
+    boolean await(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
             long nanos = TimeUnit.MILLISECONDS.toNanos(Math.max(1, Math.min(atMost.toMillis() + 1, 3_600_000)));
             while (!pending && nanos > 0) {
-                nanos = raised.awaitNanos(nanos);
+                nanos = wasRaised.awaitNanos(nanos);
             }
+            boolean raised = pending;
             pending = false;
+            return raised;
         } finally {
             lock.unlock();
         }

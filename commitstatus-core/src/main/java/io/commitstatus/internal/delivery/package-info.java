@@ -1,4 +1,4 @@
-/** From wanted to delivered: the registers, the workers, and what holds them back. Not exported. */
+/** From wanted to delivered: claims, attempts, and how they end. Not exported. */
 @NullMarked
 package io.commitstatus.internal.delivery;
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +18,21 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private final int limit;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
-    private final Future<?> alarm;
+    private final BodyWatch watch;
+    private final Deadline deadline;
     private @Nullable Subscription subscription;
 
-    BoundedBody(int limit, Deadline deadline) {
+    private BoundedBody(int limit, Deadline deadline, BodyWatch watch) {
         this.limit = limit;
-        this.alarm = deadline.alarm(this::expire);
+        this.deadline = deadline;
+        this.watch = watch;
+    }
+
+    /** A subscriber that is watched until its body has ended. */
+    static BoundedBody watched(int limit, Deadline deadline, BodyWatch watch) {
+        BoundedBody body = new BoundedBody(limit, deadline, watch);
+        watch.add(body);
+        return body;
     }
 
     @Override
@@ -68,14 +76,17 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         end(null);
     }
 
-    private void expire() {
+    void expireWhenOver() {
+        if (!deadline.isOver()) {
+            return;
+        }
         // First the outcome: cancelling makes the client report an end of its own.
         end(new HttpTimeoutException("the body did not end in time"));
         cancel();
     }
 
     private void end(@Nullable Throwable failure) {
-        alarm.cancel(false);
+        watch.remove(this);
         if (failure == null) {
             body.complete(collected.toByteArray());
         } else {

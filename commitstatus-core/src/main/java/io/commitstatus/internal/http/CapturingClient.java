@@ -1,8 +1,8 @@
 package io.commitstatus.internal.http;
 
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

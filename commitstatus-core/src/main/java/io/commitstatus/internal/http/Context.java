@@ -2,8 +2,8 @@ package io.commitstatus.internal.http;
 
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
-import io.commitstatus.spi.ApiClient;
 import io.commitstatus.spi.PublisherContext;
+import io.commitstatus.spi.http.ApiClient;
 import java.time.Clock;
 
 /** What a session is opened with. */

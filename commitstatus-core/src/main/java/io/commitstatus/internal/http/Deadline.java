@@ -1,17 +1,9 @@
 package io.commitstatus.internal.http;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-/**
- * The end of one exchange, by the monotonic clock. {@code HttpRequest.timeout} ends when the headers have come, so that a
- * body that trickles needs an alarm of its own; one daemon thread rings them all.
- */
+/** The end of one exchange, by the monotonic clock. */
 final class Deadline {
-    private static final ScheduledThreadPoolExecutor ALARMS = alarms();
-
     private final long end;
 
     private Deadline(long end) {
@@ -29,21 +21,5 @@ final class Deadline {
 
     boolean isOver() {
         return end - System.nanoTime() <= 0;
-    }
-
-    Future<?> alarm(Runnable action) {
-        return ALARMS.schedule(action, end - System.nanoTime(), TimeUnit.NANOSECONDS);
-    }
-
-    private static ScheduledThreadPoolExecutor alarms() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "commitstatus-http-deadlines");
-            thread.setDaemon(true);
-            // It outlives whichever application happened to make the first request.
-            thread.setContextClassLoader(Deadline.class.getClassLoader());
-            return thread;
-        });
-        executor.setRemoveOnCancelPolicy(true);
-        return executor;
     }
 }

@@ -1,16 +1,16 @@
 package io.commitstatus.internal.http;
 
-import io.commitstatus.Explanation.Request;
-import io.commitstatus.SecretResolver;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
-import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.policy.SecretResolver;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +36,16 @@ public final class Explainer {
      * @param notes why not, or what stood in
      */
     public record Explained(@Nullable Request request, List<String> notes) {}
+
+    /**
+     * A request that was not sent.
+     *
+     * @param method such as {@code POST}
+     * @param uri where to
+     * @param headers with what is secret shown as {@code ***}
+     * @param body the JSON object; empty without one
+     */
+    public record Request(String method, URI uri, Map<String, String> headers, Map<String, Object> body) {}
 
     /** Runs the publisher. */
     public Explained explain(Provider provider, Destination destination, CommitStatus status) {

@@ -1,7 +1,9 @@
 package io.commitstatus.internal.http;
 
+import io.commitstatus.spi.RequestNotSentException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -16,14 +18,19 @@ import org.jspecify.annotations.Nullable;
 record Failures(Origin origin, Duration timeout, Optional<ProxySettings> proxy, Redaction redaction) {
 
     IOException explain(IOException failure) {
+        if (caused(failure, HttpConnectTimeoutException.class) != null) {
+            return new RequestNotSentException("no connection to " + nextHop() + " in time; is it up?", true);
+        }
         if (caused(failure, HttpTimeoutException.class) != null) {
-            return new IOException("no whole answer from " + origin.hostAndPort() + " within " + seconds());
+            return new HttpTimeoutException("no whole answer from " + origin.hostAndPort() + " within " + seconds());
         }
         if (caused(failure, UnresolvedAddressException.class) != null) {
-            return new IOException("cannot find the host " + nextHop() + "; check the name, and DNS");
+            return new RequestNotSentException(
+                    "cannot find the host " + nextHop() + "; check the name, and DNS", false);
         }
         if (caused(failure, ConnectException.class) != null) {
-            return new IOException("cannot connect to " + nextHop() + "; is it up, and allowed by the network?");
+            return new RequestNotSentException(
+                    "cannot connect to " + nextHop() + "; is it up, and allowed by the network?", false);
         }
         SSLException tls = caused(failure, SSLException.class);
         if (tls != null) {

@@ -1,9 +1,10 @@
 package io.commitstatus.internal.http;
 
-import io.commitstatus.internal.Json;
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient.Version;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends to one origin, on the caller's thread. */
 final class HttpApiClient implements ApiClient {
+    private static final ObjectWriter JSON = new ObjectMapper().writer();
+
     /** More than a page of a hundred statuses; a sign-in page of megabytes is not worth reading. */
     static final int BODY_LIMIT = 1 << 20;
 
@@ -43,7 +46,9 @@ final class HttpApiClient implements ApiClient {
     @Override
     public ApiResponse send(ApiRequest request) throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(timeout);
-        byte[] body = request.json().map(Json::write).orElse(null);
+        byte[] body = request.json().isPresent()
+                ? JSON.writeValueAsBytes(request.json().get())
+                : null;
         URI uri = request.uri();
         HttpResponse<byte[]> response = exchange(request, uri, body, deadline);
         for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
@@ -65,10 +70,14 @@ final class HttpApiClient implements ApiClient {
             throw new IllegalArgumentException("a publisher for " + origin + " must not send to " + Origin.of(uri));
         }
         HttpResponse<byte[]> response;
+        // The handler must not refer to the client: a pooled connection keeps it, and with it the client, alive.
+        BodyWatch watch = transport.watch();
         try {
             response = transport
                     .client()
-                    .send(httpRequest(request, uri, body, deadline), info -> new BoundedBody(BODY_LIMIT, deadline));
+                    .send(
+                            httpRequest(request, uri, body, deadline),
+                            info -> BoundedBody.watched(BODY_LIMIT, deadline, watch));
         } catch (IOException e) {
             throw failures.explain(e);
         }

@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class HttpClients {
     /** Clients of certificates that have been rotated away go when so many others were used since. */
     private static final int MAX_CLIENTS = 32;
+    /** A Git host that is there accepts a connection at once; one that is not must not use up an exchange's time. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Map<Key, Transport> transports = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -28,6 +32,9 @@ public final class HttpClients {
             return size() > MAX_CLIENTS;
         }
     };
+
+    private final BodyWatch watch = new BodyWatch();
+    private final ExecutorService threads = HttpThreads.pool();
 
     /** Without clients. */
     public HttpClients() {}
@@ -56,12 +63,25 @@ public final class HttpClients {
     }
 
     /** No Authenticator: on JDK 17 it drops the Authorization header that a publisher sets. */
-    private static Transport open(Optional<TlsFiles> tls, Optional<ProxySettings> proxy) {
-        HttpClient.Builder builder = HttpClient.newBuilder().followRedirects(Redirect.NEVER);
+    private Transport open(Optional<TlsFiles> tls, Optional<ProxySettings> proxy) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .followRedirects(Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .executor(threads);
         tls.ifPresent(it -> builder.sslContext(it.context()));
         proxy.ifPresent(
                 it -> builder.proxy(ProxySelector.of(InetSocketAddress.createUnresolved(it.host(), it.port()))));
-        return new Transport(builder.build(), proxy.orElse(null));
+        return new Transport(HttpThreads.make(builder::build), watch, proxy.orElse(null));
+    }
+
+    /** Ends all clients and their threads. */
+    public void close() {
+        synchronized (transports) {
+            transports.values().forEach(it -> HttpThreads.end(it.client()));
+            transports.clear();
+        }
+        watch.close();
+        threads.shutdownNow();
     }
 
     private record Key(String tls, Optional<ProxySettings> proxy) {}

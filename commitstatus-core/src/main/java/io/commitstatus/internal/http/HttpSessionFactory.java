@@ -2,8 +2,8 @@ package io.commitstatus.internal.http;
 
 import io.commitstatus.internal.delivery.SessionFactory;
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.ApiClient;
 import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.http.ApiClient;
 import java.time.Clock;
 
 /** Opens sessions on shared HTTP clients. */
@@ -21,9 +21,18 @@ public final class HttpSessionFactory implements SessionFactory {
     @Override
     public Opened open(Provider provider, Destination destination, Secrets secrets) {
         Redaction redaction = Redaction.of(provider, secrets.credentials(), secrets.certificates(), secrets.proxy());
+        PauseWatch watch = new PauseWatch();
         ApiClient client = clients.forProvider(provider, secrets.credentials(), secrets.certificates(), secrets.proxy())
                 .apiClient(destination.api(), provider.timeout(), plainHttp, redaction, clock);
+        ApiClient watched = watch.around(client);
         return new Opened(
-                destination.open(new Context(provider, secrets.credentials(), client, clock)), redaction::apply);
+                destination.open(new Context(provider, secrets.credentials(), watched, clock)),
+                redaction::apply,
+                watch::take);
+    }
+
+    @Override
+    public void close() {
+        clients.close();
     }
 }

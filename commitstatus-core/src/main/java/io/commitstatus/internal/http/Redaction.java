@@ -2,7 +2,7 @@ package io.commitstatus.internal.http;
 
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
-import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.http.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
@@ -101,7 +101,7 @@ public final class Redaction {
             }
             add(forms, value);
             if (key.equals("token")) {
-                // Bitbucket Cloud's are written "email:token".
+                // Some are written "email:token".
                 add(forms, value.substring(value.indexOf(':') + 1));
             }
             if (value.strip().length() >= SHORTEST) {

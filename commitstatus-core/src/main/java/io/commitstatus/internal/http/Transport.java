@@ -1,7 +1,7 @@
 package io.commitstatus.internal.http;
 
 import io.commitstatus.model.InvalidFieldException;
-import io.commitstatus.spi.ApiClient;
+import io.commitstatus.spi.http.ApiClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** A way out of this process: one shared HTTP client, with the trust, the client key and the proxy it was made for. */
 public final class Transport {
     private final HttpClient client;
+    private final BodyWatch watch;
     private final @Nullable ProxySettings proxy;
 
-    Transport(HttpClient client, @Nullable ProxySettings proxy) {
+    Transport(HttpClient client, BodyWatch watch, @Nullable ProxySettings proxy) {
         this.client = client;
+        this.watch = watch;
         this.proxy = proxy;
     }
 
@@ -39,6 +41,10 @@ public final class Transport {
 
     HttpClient client() {
         return client;
+    }
+
+    BodyWatch watch() {
+        return watch;
     }
 
     Optional<ProxySettings> proxy() {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** How the library introduces itself; GitHub refuses requests that do not. */
+/** How the library introduces itself; some Git hosts refuse requests that do not. */
 final class UserAgent {
     static final String VALUE = value();
 

@@ -1,6 +1,7 @@
 package io.commitstatus.internal.routing;
 
 import com.google.re2j.Pattern;
+import io.commitstatus.internal.text.Texts;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.ObjectReference;
@@ -16,7 +17,7 @@ final class AlertFilter {
     private final List<Optional<Pattern>> exclusions;
     private final List<String> notes;
 
-    AlertFilter(Alert alert, Patterns patterns) {
+    AlertFilter(Alert alert, EventPatterns patterns) {
         this.alert = alert;
         this.inclusions = alert.inclusionList().stream().map(patterns::compile).toList();
         this.exclusions = alert.exclusionList().stream().map(patterns::compile).toList();
@@ -38,7 +39,7 @@ final class AlertFilter {
         return alert;
     }
 
-    /** Patterns that are left out because they are invalid. */
+    /** EventPatterns that are left out because they are invalid. */
     List<String> notes() {
         return notes;
     }

@@ -1,5 +1,6 @@
 package io.commitstatus.internal.routing;
 
+import io.commitstatus.internal.text.Texts;
 import io.commitstatus.model.Event;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.commitstatus.internal.routing;
 
-import io.commitstatus.ObjectLabels;
 import io.commitstatus.model.ObjectReference;
+import io.commitstatus.policy.ObjectLabels;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class LabelMatcher {
             asked = true;
             try {
                 labels = Objects.requireNonNull(source.labels(object));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 failure = UserCode.failure("ObjectLabels", e);
             }
         }

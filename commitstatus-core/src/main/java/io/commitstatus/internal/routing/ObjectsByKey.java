@@ -1,7 +1,7 @@
 package io.commitstatus.internal.routing;
 
+import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.ObjectReference;
-import io.commitstatus.spi.DeliveryKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Remembers which object wrote which register, so that two objects that overwrite each other are told of, once. Thread-safe;
  * bounded: the least recently written is forgotten first.
  */
-final class ObjectsByKey {
+public final class ObjectsByKey {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectsByKey.class);
     private static final int KEYS = 10_000;
     private static final int PAIRS = 1_000;
@@ -21,7 +21,7 @@ final class ObjectsByKey {
     private final Map<String, Boolean> told = new Recent<>(PAIRS);
 
     /** A warning, when another object has written that register, and nothing was said of these two yet. */
-    synchronized Optional<String> meet(DeliveryKey key, ObjectReference reference) {
+    public synchronized Optional<String> meet(DeliveryKey key, ObjectReference reference) {
         String object = reference.toString();
         String other = objects.put(key, object);
         if (other == null || other.equals(object)) {

@@ -1,11 +1,11 @@
 package io.commitstatus.internal.routing;
 
-import io.commitstatus.Description;
-import io.commitstatus.Gate;
-import io.commitstatus.ObjectLabels;
-import io.commitstatus.StateStrategy;
-import io.commitstatus.StatusKeyStrategy;
-import io.commitstatus.TargetUrlStrategy;
+import io.commitstatus.policy.DescriptionStrategy;
+import io.commitstatus.policy.EventGate;
+import io.commitstatus.policy.ObjectLabels;
+import io.commitstatus.policy.StateStrategy;
+import io.commitstatus.policy.StatusKeyStrategy;
+import io.commitstatus.policy.TargetUrlStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record RoutingOptions(
         @Nullable StatusKeyStrategy key,
-        Description description,
+        DescriptionStrategy description,
         @Nullable StateStrategy state,
         TargetUrlStrategy targetUrl,
-        Gate gate,
+        EventGate gate,
         boolean reportProgress,
         boolean crossNamespaceRefs,
         @Nullable ObjectLabels labels) {
 
     public static RoutingOptions defaults() {
         return new RoutingOptions(
-                null, Description.MESSAGE, null, TargetUrlStrategy.none(), Gate.REVISION, false, true, null);
+                null,
+                DescriptionStrategy.MESSAGE,
+                null,
+                TargetUrlStrategy.none(),
+                EventGate.REVISION,
+                false,
+                true,
+                null);
     }
 }

@@ -1,15 +1,14 @@
 package io.commitstatus.internal.routing;
 
-import io.commitstatus.Gate;
-import io.commitstatus.StatusContext;
+import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.model.Provider;
 import io.commitstatus.model.Severity;
-import io.commitstatus.spi.DeliveryKey;
-import io.commitstatus.spi.Destination;
+import io.commitstatus.policy.EventGate;
+import io.commitstatus.policy.StatusContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,56 +20,53 @@ import org.jspecify.annotations.Nullable;
 /** Which statuses an event asks for, by one configuration. Immutable and thread-safe. */
 public final class RoutingTable {
     private final SourceIndex index = new SourceIndex();
-    private final Map<NamespacedName, Target> targets;
+    private final Map<NamespacedName, ProviderRoute> routes;
     private final RoutingOptions options;
     private final StatusMaker maker;
-    private final Patterns patterns;
-    private final ObjectsByKey objects;
+    private final EventPatterns patterns;
 
     private RoutingTable(
             Collection<Alert> alerts,
-            Map<NamespacedName, Target> targets,
+            Map<NamespacedName, ProviderRoute> routes,
             RoutingOptions options,
-            Patterns patterns,
-            ObjectsByKey objects) {
-        this.targets = Map.copyOf(targets);
+            EventPatterns patterns) {
+        this.routes = Map.copyOf(routes);
         this.options = options;
         this.maker = new StatusMaker(options);
         this.patterns = patterns;
-        this.objects = objects;
         alerts.forEach(alert -> index.add(new AlertFilter(alert, patterns)));
     }
 
     public static RoutingTable build(
-            Collection<Alert> alerts, Map<NamespacedName, Target> targets, RoutingOptions options) {
-        return new RoutingTable(alerts, targets, options, new Patterns(), new ObjectsByKey());
+            Collection<Alert> alerts, Map<NamespacedName, ProviderRoute> routes, RoutingOptions options) {
+        return new RoutingTable(alerts, routes, options, new EventPatterns());
     }
 
-    /** The table of another configuration, with the compiled patterns and the memory of this one. */
-    public RoutingTable rebuild(Collection<Alert> alerts, Map<NamespacedName, Target> targets) {
-        return new RoutingTable(alerts, targets, options, new Patterns(patterns), objects);
+    /** The table of another configuration, with the compiled patterns of this one. */
+    public RoutingTable rebuild(Collection<Alert> alerts, Map<NamespacedName, ProviderRoute> routes) {
+        return new RoutingTable(alerts, routes, options, new EventPatterns(patterns));
     }
 
-    /** One plan for each Alert whose event sources match, by the Alert's name; none when no Alert's do. */
-    public List<Plan> plan(Event event) {
+    /** One decision for each Alert whose event sources match, by the Alert's name; none when no Alert's do. */
+    public List<Decision> decide(Event event) {
         Map<NamespacedName, Matched> matched = match(event);
         if (matched.isEmpty()) {
             return List.of();
         }
         Map<String, String> clean = Metadata.clean(event);
-        Map<DeliveryKey, Plan.Accepted> accepted = new HashMap<>();
-        List<Plan> plans = new ArrayList<>(matched.size());
+        Map<DeliveryKey, Decision.Send> sent = new HashMap<>();
+        List<Decision> decisions = new ArrayList<>(matched.size());
         for (Matched it : matched.values()) {
             Alert alert = it.filter().alert();
             try {
-                Plan.Accepted plan = accept(event, clean, it);
-                Plan.Accepted first = accepted.putIfAbsent(plan.key(), plan);
-                plans.add(first == null ? plan : shared(plan, first));
+                Decision.Send send = decide(event, clean, it);
+                Decision.Send first = sent.putIfAbsent(send.key(), send);
+                decisions.add(first == null ? send : shared(send, first));
             } catch (SkippedException e) {
-                plans.add(new Plan.Skipped(alert.name(), alert.provider(), e.reason()));
+                decisions.add(new Decision.Skip(alert.name(), alert.provider(), e.reason()));
             }
         }
-        return List.copyOf(plans);
+        return List.copyOf(decisions);
     }
 
     private Map<NamespacedName, Matched> match(Event event) {
@@ -98,7 +94,7 @@ public final class RoutingTable {
         return index.find(event.involvedObject());
     }
 
-    private Plan.Accepted accept(Event event, Map<String, String> clean, Matched matched) throws SkippedException {
+    private Decision.Send decide(Event event, Map<String, String> clean, Matched matched) throws SkippedException {
         Alert alert = matched.filter().alert();
         if (matched.problem() != null) {
             throw new SkippedException(matched.problem());
@@ -107,19 +103,12 @@ public final class RoutingTable {
         if (refusal.isPresent()) {
             throw new SkippedException(refusal.get());
         }
-        Target target = targets.get(alert.provider());
-        if (target == null) {
+        ProviderRoute route = routes.get(alert.provider());
+        if (route == null) {
             throw new SkippedException("there is no Provider " + alert.provider());
         }
-        Destination destination = target.destination();
-        if (target.provider().suspended()) {
-            throw new SkippedException("the Provider " + alert.provider() + " is suspended");
-        }
-        if (target.blockedReason() != null || destination == null) {
-            throw new SkippedException(
-                    "the Provider " + alert.provider() + " cannot be used: " + target.blockedReason());
-        }
-        if (options.gate() == Gate.FLUX
+        DeliveryTarget target = route.target();
+        if (options.gate() == EventGate.FLUX
                 && !event.severity().equals(Severity.ERROR)
                 && !Metadata.passesFluxGate(event, clean)) {
             throw new SkippedException(
@@ -136,40 +125,15 @@ public final class RoutingTable {
         List<String> notes = new ArrayList<>(matched.filter().notes());
         notes.addAll(metadata.notes());
         CommitStatus made = maker.make(context, commit.ref(), notes);
-        StatusFitter.Fitted fitted = StatusFitter.fit(made, destination);
-        if (fitted instanceof StatusFitter.Refused refused) {
-            throw new SkippedException(refused.reason());
-        }
-        StatusFitter.Fits fits = (StatusFitter.Fits) fitted;
-        notes.addAll(fits.notes());
-        DeliveryKey key = DeliveryKey.of(target.type(), destination, fits.status());
-        objects.meet(key, event.involvedObject()).ifPresent(notes::add);
-        return new Plan.Accepted(alert.name(), alert.provider(), target.type(), destination, fits.status(), key, notes);
+        Placement placed = Placement.of(made, target);
+        notes.addAll(placed.notes());
+        return new Decision.Send(alert.name(), target, placed.status(), placed.key(), notes);
     }
 
-    private static Plan.Accepted shared(Plan.Accepted plan, Plan.Accepted first) {
-        List<String> notes = new ArrayList<>(plan.notes());
+    private static Decision.Send shared(Decision.Send send, Decision.Send first) {
+        List<String> notes = new ArrayList<>(send.notes());
         notes.add("the same key as of the Alert " + first.alert() + ", whose status is sent for both");
-        return new Plan.Accepted(
-                plan.alert(), plan.provider(), first.type(), first.destination(), first.status(), first.key(), notes);
-    }
-
-    /**
-     * What an Alert's Provider leads to.
-     *
-     * @param destination null when it is blocked
-     * @param blockedReason why nothing can be sent there; null when it can
-     */
-    public record Target(
-            Provider provider,
-            String type,
-            @Nullable Destination destination,
-            @Nullable String blockedReason) {
-        public Target {
-            if (destination == null && blockedReason == null) {
-                throw new IllegalArgumentException(provider + " has neither a destination nor a reason why not");
-            }
-        }
+        return new Decision.Send(send.alert(), send.target(), first.status(), first.key(), notes);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.commitstatus.internal.routing;
 
 /** An event makes no status for an Alert. The message is the reason, for people. */
-final class SkippedException extends Exception {
+public final class SkippedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     SkippedException(String reason) {
@@ -9,7 +9,7 @@ final class SkippedException extends Exception {
         super(reason, null, false, false);
     }
 
-    String reason() {
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }

@@ -1,5 +1,6 @@
 package io.commitstatus.internal.routing;
 
+import io.commitstatus.internal.text.Texts;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.StatusLimits;

@@ -1,11 +1,14 @@
 package io.commitstatus.internal.routing;
 
-import io.commitstatus.StatusContext;
-import io.commitstatus.StatusKeyStrategy;
+import io.commitstatus.internal.flux.FluxKey;
+import io.commitstatus.internal.flux.FluxState;
+import io.commitstatus.internal.text.Texts;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.Provider;
+import io.commitstatus.policy.StatusContext;
+import io.commitstatus.policy.StatusKeyStrategy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -86,7 +89,7 @@ final class StatusMaker {
     private static <T> T ask(String what, Supplier<T> strategy) throws SkippedException {
         try {
             return Objects.requireNonNull(strategy.get());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw new SkippedException(UserCode.failure(what, e));
         }
     }

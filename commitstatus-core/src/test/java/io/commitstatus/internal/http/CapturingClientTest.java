@@ -3,7 +3,7 @@ package io.commitstatus.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.http.ApiRequest;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 

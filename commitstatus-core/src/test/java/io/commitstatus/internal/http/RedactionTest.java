@@ -8,7 +8,7 @@ import io.commitstatus.internal.Vectors.Vector;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
-import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.http.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package io.commitstatus.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
 import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class RedirectTest {
 
             assertThat(answer.status()).isEqualTo(307);
             assertThat(other.requests()).isEmpty();
-            assertThat(answer.toResult(""))
+            assertThat(PublishResult.of(answer, ""))
                     .isInstanceOfSatisfying(
                             PublishResult.Rejected.class,
                             it -> assertThat(it.reason())

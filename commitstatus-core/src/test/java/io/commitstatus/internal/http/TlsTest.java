@@ -7,7 +7,7 @@ import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
-import io.commitstatus.spi.ApiRequest;
+import io.commitstatus.spi.http.ApiRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

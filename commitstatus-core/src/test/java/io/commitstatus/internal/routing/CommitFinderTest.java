@@ -2,6 +2,7 @@ package io.commitstatus.internal.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commitstatus.internal.text.Texts;
 import io.commitstatus.model.Event;
 import java.util.Locale;
 import java.util.Map;

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.commitstatus.internal.Vectors.Vector;
+import io.commitstatus.internal.flux.FluxState;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.EventFormatException;
 import io.commitstatus.model.Severity;
-import io.commitstatus.spi.StatusValue;
+import io.commitstatus.outbox.SameStatus;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class EventVectors {
         for (JsonNode existing : vector.input().path("existing")) {
             CommitStatus shown = status(existing);
             if (shown.key().equals(wanted.key())) {
-                same = StatusValue.same(shown, wanted);
+                same = SameStatus.test(shown, wanted);
                 break;
             }
         }

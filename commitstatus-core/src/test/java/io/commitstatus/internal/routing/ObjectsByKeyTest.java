@@ -2,8 +2,8 @@ package io.commitstatus.internal.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.ObjectReference;
-import io.commitstatus.spi.DeliveryKey;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,8 @@ class ObjectsByKeyTest {
     private final ObjectsByKey objects = new ObjectsByKey();
 
     private static DeliveryKey key(int number) {
-        return new DeliveryKey("github", URI.create("https://api.example.com"), "o/r", "c0ffee", "key-" + number);
+        return new DeliveryKey(
+                "github", URI.create("https://api.example.com"), "apps", "o/r", "c0ffee", "key-" + number);
     }
 
     private static ObjectReference object(String name) {

@@ -2,8 +2,6 @@ package io.commitstatus.internal.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commitstatus.Gate;
-import io.commitstatus.internal.routing.RoutingTable.Target;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.Event;
@@ -11,6 +9,7 @@ import io.commitstatus.model.EventSource;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Severity;
+import io.commitstatus.policy.EventGate;
 import io.commitstatus.spi.StatusLimits;
 import java.util.List;
 import java.util.Map;
@@ -35,22 +34,22 @@ class RoutingTableTest {
                 .info("ReconciliationSucceeded", "Applied revision");
     }
 
-    private Plan.Accepted accepted(Event event) {
-        List<Plan> plans = tables.plan(event);
-        assertThat(plans).singleElement().isInstanceOf(Plan.Accepted.class);
-        return (Plan.Accepted) plans.get(0);
+    private Decision.Send accepted(Event event) {
+        List<Decision> plans = tables.decide(event);
+        assertThat(plans).singleElement().isInstanceOf(Decision.Send.class);
+        return (Decision.Send) plans.get(0);
     }
 
     private String skipped(Event event) {
-        List<Plan> plans = tables.plan(event);
-        assertThat(plans).singleElement().isInstanceOf(Plan.Skipped.class);
-        return ((Plan.Skipped) plans.get(0)).reason();
+        List<Decision> plans = tables.decide(event);
+        assertThat(plans).singleElement().isInstanceOf(Decision.Skip.class);
+        return ((Decision.Skip) plans.get(0)).reason();
     }
 
     @Test
     void anEventThatAnAlertMatchesBecomesAStatus() {
         tables.alert(alert("a"));
-        Plan.Accepted plan = accepted(event().build());
+        Decision.Send plan = accepted(event().build());
         assertThat(plan.alert()).hasToString("apps/a");
         assertThat(plan.provider()).hasToString("apps/forge");
         assertThat(plan.status().commit()).isEqualTo(COMMIT);
@@ -69,11 +68,11 @@ class RoutingTableTest {
     @Test
     void anEventThatNoSourceMatchesHasNoPlan() {
         tables.alert(alert("a"));
-        assertThat(tables.plan(Event.builder("HelmRelease", "apps", "shop").build()))
+        assertThat(tables.decide(Event.builder("HelmRelease", "apps", "shop").build()))
                 .isEmpty();
-        assertThat(tables.plan(Event.builder("Kustomization", "other", "shop").build()))
+        assertThat(tables.decide(Event.builder("Kustomization", "other", "shop").build()))
                 .isEmpty();
-        assertThat(tables.plan(Event.parse("{}"))).isEmpty();
+        assertThat(tables.decide(Event.parse("{}"))).isEmpty();
     }
 
     @Test
@@ -84,10 +83,10 @@ class RoutingTableTest {
                 .eventSource(EventSource.of("Kustomization", "shop").inNamespace("*")));
         tables.alert(Alert.builder("apps", "all", "forge")
                 .eventSource(EventSource.of("Kustomization", "*").inNamespace("*")));
-        assertThat(tables.plan(event().build()))
+        assertThat(tables.decide(event().build()))
                 .extracting(it -> it.alert().name())
                 .containsExactly("all", "exact", "space");
-        assertThat(tables.plan(Event.builder("Kustomization", "far", "shop").build()))
+        assertThat(tables.decide(Event.builder("Kustomization", "far", "shop").build()))
                 .extracting(it -> it.alert().name())
                 .containsExactly("all", "space");
     }
@@ -155,7 +154,7 @@ class RoutingTableTest {
     @Test
     void aProviderThatIsMissingOrBlockedSaysSo() {
         tables.alert(alert("a"));
-        tables.targets.put(FORGE.name(), new Target(FORGE, "github", null, "spec.address: the address is missing"));
+        tables.targets.put(FORGE.name(), ProviderRoute.blocked(FORGE, "spec.address: the address is missing"));
         assertThat(skipped(event().build()))
                 .isEqualTo("the Provider apps/forge cannot be used: spec.address: the address is missing");
         tables.targets.clear();
@@ -173,11 +172,11 @@ class RoutingTableTest {
         tables.alert(labelled("b", Map.of("app", "cart")));
         tables.alert(labelled("c", Map.of()));
         RoutingTable table = tables.build();
-        assertThat(table.plan(event().build()))
+        assertThat(table.decide(event().build()))
                 .extracting(it -> it.alert().name())
                 .containsExactly("a", "c");
         assertThat(asked).hasValue(1);
-        assertThat(table.plan(Event.builder("HelmRelease", "apps", "shop").build()))
+        assertThat(table.decide(Event.builder("HelmRelease", "apps", "shop").build()))
                 .isEmpty();
         assertThat(asked).hasValue(1);
     }
@@ -199,7 +198,7 @@ class RoutingTableTest {
                 .contains("IllegalStateException")
                 .doesNotContain("s3cret");
         tables.labels = object -> Optional.empty();
-        assertThat(tables.plan(event().build())).isEmpty();
+        assertThat(tables.decide(event().build())).isEmpty();
     }
 
     @Test
@@ -212,7 +211,7 @@ class RoutingTableTest {
     void fluxsGateIsAnOption() {
         tables.alert(alert("a").eventMetadata("commit", COMMIT));
         assertThat(accepted(event().build()).status().commit()).isEqualTo(COMMIT);
-        tables.gate = Gate.FLUX;
+        tables.gate = EventGate.FLUX;
         assertThat(skipped(event().build())).startsWith("Flux's gate");
         assertThat(accepted(event().error("BuildFailed", "no").build()).status().state())
                 .isEqualTo(CommitState.FAILURE);
@@ -226,7 +225,7 @@ class RoutingTableTest {
     @Test
     void fluxsGateReadsBareKeysOfAForwardedEvent() {
         tables.alert(alert("a"));
-        tables.gate = Gate.FLUX;
+        tables.gate = EventGate.FLUX;
         Event event = event().build();
         assertThat(skipped(event.withCombinedMetadata(Map.of("revision", COMMIT))))
                 .startsWith("Flux's gate");
@@ -239,7 +238,7 @@ class RoutingTableTest {
     @Test
     void aForwardedEventsMetadataOverridesTheAlerts() {
         tables.alert(alert("a").eventMetadata("revision", "other").eventMetadata("targetUrl", "https://example.com/x"));
-        Plan.Accepted plan = accepted(event().build().withCombinedMetadata(Map.of("revision", COMMIT)));
+        Decision.Send plan = accepted(event().build().withCombinedMetadata(Map.of("revision", COMMIT)));
         assertThat(plan.status().commit()).isEqualTo(COMMIT);
         assertThat(plan.status().targetUrl())
                 .hasValueSatisfying(it -> assertThat(it).hasToString("https://example.com/x"));
@@ -252,9 +251,9 @@ class RoutingTableTest {
     void twoAlertsThatLeadToOneKeyAreOneStatus() {
         tables.alert(alert("b").eventMetadata("targetUrl", "https://example.com/b"));
         tables.alert(alert("a"));
-        List<Plan> plans = tables.plan(event().build());
-        Plan.Accepted first = (Plan.Accepted) plans.get(0);
-        Plan.Accepted second = (Plan.Accepted) plans.get(1);
+        List<Decision> plans = tables.decide(event().build());
+        Decision.Send first = (Decision.Send) plans.get(0);
+        Decision.Send second = (Decision.Send) plans.get(1);
         assertThat(first.alert()).hasToString("apps/a");
         assertThat(first.notes()).isEmpty();
         assertThat(second.status()).isSameAs(first.status());
@@ -264,24 +263,17 @@ class RoutingTableTest {
     }
 
     @Test
-    void twoObjectsThatMeetOnOneKeyAreToldOfOnce() {
+    void decidingRemembersNothing() {
         tables.alert(alert("a").eventSource(EventSource.of("Kustomization", "*").inNamespace("*")));
         RoutingTable table = tables.build();
         Event far =
                 Event.builder("Kustomization", "far", "shop").revision(COMMIT).build();
         assertThat(notes(table, event().build())).isEmpty();
-        assertThat(notes(table, event().build())).isEmpty();
-        assertThat(notes(table, far))
-                .singleElement()
-                .asString()
-                .startsWith("Kustomization/far/shop and Kustomization/apps/shop have the same key on this commit");
-        assertThat(notes(table, event().build())).isEmpty();
-        RoutingTable later = table.rebuild(tables.alerts, tables.targets);
-        assertThat(notes(later, far)).isEmpty();
+        assertThat(notes(table, far)).isEmpty();
     }
 
     private static List<String> notes(RoutingTable table, Event event) {
-        return ((Plan.Accepted) table.plan(event).get(0)).notes();
+        return ((Decision.Send) table.decide(event).get(0)).notes();
     }
 
     @Test
@@ -300,10 +292,10 @@ class RoutingTableTest {
         RoutingTable later = table.rebuild(
                 List.of(alert("b").exclude("x").exclude("Applied").build()),
                 Map.of(new NamespacedName("apps", "forge"), tables.targets.get(FORGE.name())));
-        assertThat(later.plan(event().build()))
+        assertThat(later.decide(event().build()))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Plan.Skipped.class, it -> assertThat(it.reason()).endsWith("exclusionList[1] \"Applied\""));
-        assertThat(table.plan(event().build())).singleElement().isInstanceOf(Plan.Accepted.class);
+                        Decision.Skip.class, it -> assertThat(it.reason()).endsWith("exclusionList[1] \"Applied\""));
+        assertThat(table.decide(event().build())).singleElement().isInstanceOf(Decision.Send.class);
     }
 }

@@ -3,7 +3,6 @@ package io.commitstatus.internal.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.commitstatus.Gate;
 import io.commitstatus.internal.Vectors.Vector;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.CommitState;
@@ -11,6 +10,7 @@ import io.commitstatus.model.Event;
 import io.commitstatus.model.EventSource;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Severity;
+import io.commitstatus.policy.EventGate;
 import io.commitstatus.spi.StatusLimits;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ final class RoutingVectors {
     }
 
     /** The Alerts that accept the vector's event, once it is given a commit and a state whatever its severity. */
-    private static List<Plan> matching(Vector vector) {
+    private static List<Decision> matching(Vector vector) {
         JsonNode input = vector.input();
         Tables tables = new Tables();
         tables.state = context -> Optional.of(CommitState.SUCCESS);
@@ -84,11 +84,11 @@ final class RoutingVectors {
                         .build()
                 : Event.parse(event.toString());
         return tables
-                .plan(parsed.toBuilder()
+                .decide(parsed.toBuilder()
                         .metadata(Event.GROUP + "/commit", REVISION)
                         .build())
                 .stream()
-                .filter(Plan.Accepted.class::isInstance)
+                .filter(Decision.Send.class::isInstance)
                 .toList();
     }
 
@@ -133,9 +133,9 @@ final class RoutingVectors {
                 .eventSource(EventSource.of("Kustomization", "*").inNamespace(object)));
         tables.provider(Provider.builder(vector.text("providerNamespace"), "forge", "github")
                 .build());
-        List<Plan> plans = tables.plan(
+        List<Decision> plans = tables.decide(
                 Event.builder("Kustomization", object, "foo").revision(REVISION).build());
-        assertThat(plans).singleElement().isInstanceOf(vector.fails() ? Plan.Skipped.class : Plan.Accepted.class);
+        assertThat(plans).singleElement().isInstanceOf(vector.fails() ? Decision.Skip.class : Decision.Send.class);
     }
 
     /** The gate alone: what stops an event later on, such as an empty commit, is another matter. */
@@ -144,7 +144,7 @@ final class RoutingVectors {
             throw new UnsupportedOperationException(vector.toString());
         }
         Tables tables = new Tables();
-        tables.gate = Gate.FLUX;
+        tables.gate = EventGate.FLUX;
         tables.provider(Provider.builder("foo-ns", "forge", vector.text("providerType"))
                 .suspended(vector.input().path("providerSuspended").asBoolean())
                 .build());
@@ -152,9 +152,9 @@ final class RoutingVectors {
                 .eventSource(EventSource.of("Kustomization", "*"))
                 .eventMetadata("revision", REVISION);
         map(vector.input().path("alertEventMetadata")).forEach(alert::eventMetadata);
-        List<Plan> plans = tables.alert(alert)
-                .plan(Event.parse(vector.input().path("event").toString()));
-        boolean dropped = plans.get(0) instanceof Plan.Skipped skipped
+        List<Decision> plans = tables.alert(alert)
+                .decide(Event.parse(vector.input().path("event").toString()));
+        boolean dropped = plans.get(0) instanceof Decision.Skip skipped
                 && (skipped.reason().startsWith("Flux's gate")
                         || skipped.reason().endsWith("is suspended"));
         assertThat(dropped).isEqualTo(!vector.expect().path("decision").asText().equals("dispatched"));
@@ -163,22 +163,22 @@ final class RoutingVectors {
     private static void post(Vector vector) {
         String event = "{\"involvedObject\":{\"kind\":\"K\",\"namespace\":\"foo-ns\",\"name\":\"n\"},"
                 + vector.input().path("event").toString().substring(1);
-        List<Plan> plans = new Tables()
+        List<Decision> plans = new Tables()
                 .provider(
                         Provider.builder("foo-ns", "forge", vector.text("providerType"))
                                 .build(),
                         StatusLimits.builder().build())
                 .alert(Alert.builder("foo-ns", "a", "forge").eventSource(EventSource.of("K", "*")))
-                .plan(Event.parseForwarded(event));
+                .decide(Event.parseForwarded(event));
         assertThat(plans)
                 .singleElement()
                 .isInstanceOf(
                         vector.expect().path("decision").asText().equals("post")
-                                ? Plan.Accepted.class
-                                : Plan.Skipped.class);
+                                ? Decision.Send.class
+                                : Decision.Skip.class);
         String state = vector.expect().path("state").asText();
         if (!state.isEmpty()) {
-            assertThat(((Plan.Accepted) plans.get(0)).status().state()).hasToString(state);
+            assertThat(((Decision.Send) plans.get(0)).status().state()).hasToString(state);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.commitstatus.internal.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commitstatus.Description;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
@@ -10,6 +9,7 @@ import io.commitstatus.model.Event;
 import io.commitstatus.model.EventSource;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Severity;
+import io.commitstatus.policy.DescriptionStrategy;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -33,22 +33,22 @@ class StatusMakerTest {
                 .info("ReconciliationSucceeded", "Applied");
     }
 
-    private Plan plan(Event.Builder event) {
-        List<Plan> plans = tables.plan(event.build());
+    private Decision plan(Event.Builder event) {
+        List<Decision> plans = tables.decide(event.build());
         assertThat(plans).hasSize(1);
         return plans.get(0);
     }
 
     private CommitStatus status(Event.Builder event) {
-        return ((Plan.Accepted) plan(event)).status();
+        return ((Decision.Send) plan(event)).status();
     }
 
     private List<String> notes(Event.Builder event) {
-        return ((Plan.Accepted) plan(event)).notes();
+        return ((Decision.Send) plan(event)).notes();
     }
 
     private String reason(Event.Builder event) {
-        return ((Plan.Skipped) plan(event)).reason();
+        return ((Decision.Skip) plan(event)).reason();
     }
 
     @Test
@@ -141,7 +141,7 @@ class StatusMakerTest {
     void theDescriptionIsTheMessageOrTheReasonInWords() {
         assertThat(status(event().message("one\ntwo")).description()).isEqualTo("one two");
         assertThat(status(event().message(" ")).description()).isEqualTo("reconciliation succeeded");
-        tables.description = Description.REASON;
+        tables.description = DescriptionStrategy.REASON;
         assertThat(status(event()).description()).isEqualTo("reconciliation succeeded");
     }
 

@@ -1,16 +1,16 @@
 package io.commitstatus.internal.routing;
 
-import io.commitstatus.Description;
-import io.commitstatus.Gate;
-import io.commitstatus.ObjectLabels;
-import io.commitstatus.StateStrategy;
-import io.commitstatus.StatusKeyStrategy;
-import io.commitstatus.TargetUrlStrategy;
-import io.commitstatus.internal.routing.RoutingTable.Target;
+import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
+import io.commitstatus.policy.DescriptionStrategy;
+import io.commitstatus.policy.EventGate;
+import io.commitstatus.policy.ObjectLabels;
+import io.commitstatus.policy.StateStrategy;
+import io.commitstatus.policy.StatusKeyStrategy;
+import io.commitstatus.policy.TargetUrlStrategy;
 import io.commitstatus.spi.StatusLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** Collects a routing table for a test. */
 final class Tables {
     final List<Alert> alerts = new ArrayList<>();
-    final Map<NamespacedName, Target> targets = new HashMap<>();
+    final Map<NamespacedName, ProviderRoute> targets = new HashMap<>();
 
     @Nullable
     StatusKeyStrategy key;
 
-    Description description = Description.MESSAGE;
+    DescriptionStrategy description = DescriptionStrategy.MESSAGE;
 
     @Nullable
     StateStrategy state;
 
     TargetUrlStrategy targetUrl = TargetUrlStrategy.none();
-    Gate gate = Gate.REVISION;
+    EventGate gate = EventGate.REVISION;
     boolean reportProgress;
     boolean crossNamespaceRefs = true;
 
@@ -50,7 +50,9 @@ final class Tables {
 
     Tables provider(Provider provider, StatusLimits limits) {
         targets.put(
-                provider.name(), new Target(provider, provider.type(), new TestDestination("org/repo", limits), null));
+                provider.name(),
+                ProviderRoute.to(DeliveryTarget.of(
+                        provider, provider.type(), new TestDestination("org/repo", limits), it -> List.of())));
         return this;
     }
 
@@ -62,7 +64,7 @@ final class Tables {
         return RoutingTable.build(alerts, targets, options());
     }
 
-    List<Plan> plan(Event event) {
-        return build().plan(event);
+    List<Decision> decide(Event event) {
+        return build().decide(event);
     }
 }

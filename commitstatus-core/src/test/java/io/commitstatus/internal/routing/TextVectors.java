@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.commitstatus.internal.Vectors.Vector;
+import io.commitstatus.internal.flux.FluxKey;
+import io.commitstatus.internal.flux.ReasonWords;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.CommitStatusException;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.ObjectReference;
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.RepositoryAddress;
+import io.commitstatus.spi.http.RepositoryAddress;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

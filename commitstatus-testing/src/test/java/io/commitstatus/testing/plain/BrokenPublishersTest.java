@@ -6,17 +6,18 @@ import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.model.Secret;
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublishResult.RateLimited;
 import io.commitstatus.spi.PublishResult.Rejected;
-import io.commitstatus.spi.PublishResult.Rejection;
 import io.commitstatus.spi.PublishResult.Retry;
 import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
 import io.commitstatus.testing.Rules;
 import java.io.IOException;
 import java.net.URI;
@@ -119,7 +120,7 @@ class BrokenPublishersTest {
         PublishResult publish(PublisherSession good, PublisherContext context, CommitStatus status)
                 throws IOException, InterruptedException {
             PublishResult result = good.publish(status);
-            return result instanceof Retry retry ? PublishResult.retry(retry.reason()) : result;
+            return result instanceof RateLimited limited ? PublishResult.rateLimited(limited.reason()) : result;
         }
     }
 
@@ -128,6 +129,9 @@ class BrokenPublishersTest {
         PublishResult publish(PublisherSession good, PublisherContext context, CommitStatus status)
                 throws IOException, InterruptedException {
             PublishResult result = good.publish(status);
+            if (result instanceof RateLimited limited) {
+                return PublishResult.rateLimited(limited.reason(), Duration.ofMinutes(5));
+            }
             return result instanceof Retry retry
                     ? PublishResult.retryAfter(retry.reason(), Duration.ofMinutes(1))
                     : result;

@@ -6,8 +6,8 @@ import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
-import io.commitstatus.spi.RepositoryAddress;
 import io.commitstatus.spi.StatusLimits;
+import io.commitstatus.spi.http.RepositoryAddress;
 import java.net.URI;
 import java.util.Optional;
 

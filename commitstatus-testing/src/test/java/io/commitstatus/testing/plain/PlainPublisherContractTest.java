@@ -5,9 +5,9 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.CommitStatusPublisher;
-import io.commitstatus.testing.ForgeResponse;
-import io.commitstatus.testing.PublisherContract;
-import io.commitstatus.testing.StandIn;
+import io.commitstatus.testing.contract.PublisherContract;
+import io.commitstatus.testing.forge.ForgeResponse;
+import io.commitstatus.testing.forge.StandIn;
 import java.util.Map;
 import java.util.Optional;
 

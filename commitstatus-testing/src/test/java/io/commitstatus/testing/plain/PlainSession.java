@@ -2,14 +2,14 @@ package io.commitstatus.testing.plain;
 
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejection;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -67,7 +67,7 @@ record PlainSession(Destination destination, ApiClient http, String token) imple
             return PublishResult.notVisible("HTTP 409: " + message);
         }
         if (response.status() >= 400 || response.status() < 300) {
-            return response.toResult(message);
+            return PublishResult.of(response, message);
         }
         return PublishResult.rejected(Rejection.INVALID, "HTTP " + response.status() + ": redirected elsewhere");
     }

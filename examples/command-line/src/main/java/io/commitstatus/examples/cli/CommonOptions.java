@@ -1,8 +1,8 @@
 package io.commitstatus.examples.cli;
 
-import io.commitstatus.Description;
-import io.commitstatus.Gate;
 import io.commitstatus.model.NamespacedName;
+import io.commitstatus.policy.DescriptionStrategy;
+import io.commitstatus.policy.EventGate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -110,12 +110,12 @@ final class CommonOptions {
         return tokenFiles;
     }
 
-    Description description() {
-        return description == DescriptionOf.REASON ? Description.REASON : Description.MESSAGE;
+    DescriptionStrategy description() {
+        return description == DescriptionOf.REASON ? DescriptionStrategy.REASON : DescriptionStrategy.MESSAGE;
     }
 
-    Gate gate() {
-        return gate == GateOf.FLUX ? Gate.FLUX : Gate.REVISION;
+    EventGate gate() {
+        return gate == GateOf.FLUX ? EventGate.FLUX : EventGate.REVISION;
     }
 
     boolean reportProgress() {

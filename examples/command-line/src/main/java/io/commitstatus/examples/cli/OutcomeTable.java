@@ -1,8 +1,8 @@
 package io.commitstatus.examples.cli;
 
-import io.commitstatus.Outcome;
 import io.commitstatus.Receipt;
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.policy.Outcome;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.commitstatus.examples.cli;
 
 import io.commitstatus.CommitStatusRouter;
-import io.commitstatus.Outcome;
 import io.commitstatus.Receipt;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.NamespacedName;
+import io.commitstatus.policy.Outcome;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;

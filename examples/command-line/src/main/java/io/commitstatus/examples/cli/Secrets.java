@@ -1,10 +1,10 @@
 package io.commitstatus.examples.cli;
 
 import io.commitstatus.Configuration;
-import io.commitstatus.SecretResolver;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
+import io.commitstatus.policy.SecretResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class Secrets {
 
     static Secrets of(CommonOptions options, Configuration configuration, Map<String, String> environment) {
         SecretResolver given = SecretResolver.firstOf(
-                tokenFiles(options.tokenFiles()), directory(options.secrets()), SecretResolver.of(configuration));
+                tokenFiles(options.tokenFiles()), directory(options.secrets()), configuration.secrets());
         Set<NamespacedName> missing = missing(configuration, given);
         String token = environment.getOrDefault(TOKEN, "").strip();
         if (token.isEmpty() || missing.size() != 1) {

@@ -3,7 +3,7 @@ package io.commitstatus.examples.cli;
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
 import io.commitstatus.model.Problem;
-import io.commitstatus.spi.Outbox;
+import io.commitstatus.outbox.MemoryOutbox;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +46,7 @@ record Setup(CommonOptions options, Configuration configuration, Secrets secrets
         return CommitStatusRouter.builder(configuration)
                 .secrets(secrets.resolver())
                 // What the events took in memory, their statuses may take.
-                .outbox(Outbox.inMemory(Integer.MAX_VALUE, Clock.systemUTC()))
+                .outbox(MemoryOutbox.of(Integer.MAX_VALUE, Clock.systemUTC()))
                 .description(options.description())
                 .gate(options.gate())
                 .reportProgress(options.reportProgress())

@@ -2,12 +2,12 @@ package io.commitstatus.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commitstatus.testing.StandIn;
-import io.commitstatus.testing.StandInAzureDevOps;
-import io.commitstatus.testing.StandInBitbucket;
-import io.commitstatus.testing.StandInBitbucketServer;
-import io.commitstatus.testing.StandInGitHub;
-import io.commitstatus.testing.StandInGitLab;
+import io.commitstatus.testing.azuredevops.StandInAzureDevOps;
+import io.commitstatus.testing.bitbucket.StandInBitbucket;
+import io.commitstatus.testing.bitbucket.StandInBitbucketServer;
+import io.commitstatus.testing.forge.StandIn;
+import io.commitstatus.testing.github.StandInGitHub;
+import io.commitstatus.testing.gitlab.StandInGitLab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

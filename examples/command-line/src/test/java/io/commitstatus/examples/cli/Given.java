@@ -1,6 +1,6 @@
 package io.commitstatus.examples.cli;
 
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.testing.github.StandInGitHub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

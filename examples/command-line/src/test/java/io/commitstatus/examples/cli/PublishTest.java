@@ -2,9 +2,9 @@ package io.commitstatus.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commitstatus.testing.Fault;
-import io.commitstatus.testing.ShownStatus;
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.testing.forge.Fault;
+import io.commitstatus.testing.forge.ShownStatus;
+import io.commitstatus.testing.github.StandInGitHub;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.commitstatus.examples.receiver;
 
 import io.commitstatus.CommitStatusRouter;
-import io.commitstatus.DeliveryListener;
 import io.commitstatus.model.OutboxException;
-import io.commitstatus.spi.Outbox.Backlog;
+import io.commitstatus.outbox.Backlog;
+import io.commitstatus.policy.DeliveryListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -59,7 +59,8 @@ final class Metrics {
     }
 
     private static double age(Backlog backlog) {
-        Instant oldest = backlog.oldest();
-        return oldest == null ? 0 : Duration.between(oldest, Instant.now()).toMillis() / 1e3;
+        return backlog.oldest()
+                .map(it -> Duration.between(it, Instant.now()).toMillis() / 1e3)
+                .orElse(0.0);
     }
 }

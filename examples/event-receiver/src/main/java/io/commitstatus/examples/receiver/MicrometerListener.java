@@ -1,7 +1,7 @@
 package io.commitstatus.examples.receiver;
 
-import io.commitstatus.DeliveryListener;
-import io.commitstatus.Outcome;
+import io.commitstatus.policy.DeliveryListener;
+import io.commitstatus.policy.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

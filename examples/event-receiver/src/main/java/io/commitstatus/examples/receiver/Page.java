@@ -1,11 +1,11 @@
 package io.commitstatus.examples.receiver;
 
 import io.commitstatus.CommitStatusRouter;
-import io.commitstatus.DeliveryListener.Settled;
+import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.Problem;
-import io.commitstatus.spi.DeliveryKey;
-import io.commitstatus.spi.Outbox.Backlog;
-import io.commitstatus.spi.Outbox.Row;
+import io.commitstatus.outbox.Backlog;
+import io.commitstatus.outbox.Row;
+import io.commitstatus.policy.DeliveryListener.Settled;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

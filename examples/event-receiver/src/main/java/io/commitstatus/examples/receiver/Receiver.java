@@ -3,9 +3,9 @@ package io.commitstatus.examples.receiver;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.commitstatus.CommitStatusRouter;
+import io.commitstatus.Health;
 import io.commitstatus.RouterBuilder;
-import io.commitstatus.SecretResolver;
-import io.commitstatus.model.OutboxException;
+import io.commitstatus.policy.SecretResolver;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class Receiver {
                 new Front(
                         Map.of(
                                 "/", page::show,
-                                "/healthz", exchange -> Answer.text(200, "ok"),
+                                "/healthz", this::healthy,
                                 "/readyz", this::ready,
                                 "/metrics", this::metrics),
                         Map.of("/forwarded", events::forwarded, "/replay", page::replay),
@@ -74,15 +74,22 @@ final class Receiver {
         return URI.create("http://" + host + ":" + server.getAddress().getPort());
     }
 
+    /** A router whose dispatcher has died does not come back by itself. */
+    private Answer healthy(HttpExchange exchange) throws RefusedException {
+        if (!router.health().isAlive()) {
+            throw new RefusedException(503, "delivery has stopped");
+        }
+        return Answer.text(200, "ok");
+    }
+
     private Answer ready(HttpExchange exchange) throws RefusedException {
         Optional<String> missing = directory.missing();
         if (missing.isPresent()) {
             throw new RefusedException(503, "no configuration: " + missing.get());
         }
-        try {
-            router.backlog();
-        } catch (OutboxException e) {
-            throw new RefusedException(503, "the outbox cannot be reached: " + e.getMessage());
+        Health health = router.health();
+        if (!health.isGood()) {
+            throw new RefusedException(503, "not ready: " + health);
         }
         return Answer.text(200, "ready");
     }

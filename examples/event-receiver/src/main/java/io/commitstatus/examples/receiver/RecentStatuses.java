@@ -1,6 +1,6 @@
 package io.commitstatus.examples.receiver;
 
-import io.commitstatus.DeliveryListener;
+import io.commitstatus.policy.DeliveryListener;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,8 +1,10 @@
 package io.commitstatus.examples.receiver;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.commitstatus.jdbc.JdbcOutbox;
-import io.commitstatus.spi.Outbox;
+import io.commitstatus.outbox.FileOutbox;
+import io.commitstatus.outbox.MemoryOutbox;
+import io.commitstatus.outbox.Outbox;
+import io.commitstatus.outbox.postgresql.PostgresOutbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,13 +20,13 @@ record Store(Outbox outbox, Runnable closing) {
     static Store open(Settings settings) throws IOException {
         String where = settings.outbox();
         if (where.equals("memory")) {
-            return new Store(Outbox.inMemory(MAX_KEYS, Clock.systemUTC()), () -> {});
+            return new Store(MemoryOutbox.of(MAX_KEYS, Clock.systemUTC()), () -> {});
         }
         if (where.startsWith("jdbc:")) {
             HikariDataSource pool = pool(settings);
-            return new Store(JdbcOutbox.using(pool), pool::close);
+            return new Store(PostgresOutbox.using(pool), pool::close);
         }
-        return new Store(JdbcOutbox.h2(Path.of(where)), () -> {});
+        return new Store(FileOutbox.at(Path.of(where)), () -> {});
     }
 
     /** A database that is away now is no reason not to start: until it is there, events are refused with 503. */

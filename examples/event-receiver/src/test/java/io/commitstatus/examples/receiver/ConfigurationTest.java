@@ -6,7 +6,7 @@ import static io.commitstatus.examples.receiver.Fixture.event;
 import static io.commitstatus.examples.receiver.Fixture.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.testing.github.StandInGitHub;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

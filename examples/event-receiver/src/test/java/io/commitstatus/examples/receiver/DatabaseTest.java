@@ -33,9 +33,17 @@ class DatabaseTest {
     @Test
     void whileTheDatabaseIsAwayEventsAreRefused() throws Exception {
         try (Fixture it = Fixture.stored(dir, "--outbox=jdbc:postgresql://127.0.0.1:1/postgres?connectTimeout=1")) {
-            assertThat(it.get("/readyz").statusCode()).isEqualTo(503);
+            Fixture.until("the outage is noticed", () -> status(it, "/readyz") == 503);
             assertThat(it.post("/", event("apps", COMMIT, "m")).statusCode()).isEqualTo(503);
             assertThat(it.get("/healthz").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static int status(Fixture receiver, String path) {
+        try {
+            return receiver.get(path).statusCode();
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -4,7 +4,7 @@ import static io.commitstatus.examples.receiver.Fixture.COMMIT;
 import static io.commitstatus.examples.receiver.Fixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commitstatus.testing.Gate;
+import io.commitstatus.testing.forge.RequestGate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +24,7 @@ class EmitterTest {
     @Test
     void anEventThatTheOutboxRefusesIsPostedAgainAndNotLost() throws Exception {
         try (Fixture it = Fixture.start(dir, 1);
-                Gate gate = it.github.forge().hold()) {
+                RequestGate gate = it.github.forge().hold()) {
             assertThat(it.post("/", event("apps", COMMIT, "m")).statusCode()).isEqualTo(202);
             gate.awaitArrivals(1, Fixture.SOON);
 

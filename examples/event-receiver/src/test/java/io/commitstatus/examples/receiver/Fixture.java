@@ -1,9 +1,9 @@
 package io.commitstatus.examples.receiver;
 
 import io.commitstatus.RouterBuilder;
-import io.commitstatus.spi.Outbox;
-import io.commitstatus.testing.ShownStatus;
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.outbox.MemoryOutbox;
+import io.commitstatus.testing.forge.ShownStatus;
+import io.commitstatus.testing.github.StandInGitHub;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,7 +72,7 @@ final class Fixture implements AutoCloseable {
 
     /** The stand-in has neither a certificate nor GitHub's limits. */
     static void forStandIn(RouterBuilder builder) {
-        builder.allowPlainHttp(true).pace("github");
+        builder.allowPlainHttp(true).rateLimits("github");
     }
 
     static List<String> arguments(Path dir, List<String> more) {
@@ -83,7 +83,7 @@ final class Fixture implements AutoCloseable {
     }
 
     private static Store memory(int maxKeys) {
-        return new Store(Outbox.inMemory(maxKeys, Clock.systemUTC()), () -> {});
+        return new Store(MemoryOutbox.of(maxKeys, Clock.systemUTC()), () -> {});
     }
 
     static void write(Path dir, StandInGitHub github) throws IOException {

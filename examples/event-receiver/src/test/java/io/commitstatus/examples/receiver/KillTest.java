@@ -2,7 +2,7 @@ package io.commitstatus.examples.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.testing.github.StandInGitHub;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

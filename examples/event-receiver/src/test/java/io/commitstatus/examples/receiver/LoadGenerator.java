@@ -1,6 +1,6 @@
 package io.commitstatus.examples.receiver;
 
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.testing.github.StandInGitHub;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -26,7 +26,7 @@ class MetricsTest {
                 } catch (Exception e) {
                     throw new AssertionError(e);
                 }
-                return numbers[0].contains("commitstatus_undelivered 1.0");
+                return numbers[0].contains("commitstatus_undelivered 1.0") && numbers[0].contains("NOT_FOUND");
             });
             assertThat(numbers[0].lines())
                     .contains(

@@ -2,7 +2,7 @@ package io.commitstatus.examples.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commitstatus.spi.ApiResponse;
+import io.commitstatus.spi.http.ApiResponse;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

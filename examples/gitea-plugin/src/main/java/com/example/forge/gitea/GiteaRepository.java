@@ -3,14 +3,14 @@ package com.example.forge.gitea;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiRoot;
-import io.commitstatus.spi.Credentials;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
-import io.commitstatus.spi.RepositoryAddress;
 import io.commitstatus.spi.StatusLimits;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiRoot;
+import io.commitstatus.spi.http.RepositoryAddress;
+import io.commitstatus.spi.http.SecretValues;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +64,8 @@ record GiteaRepository(URI web, URI api, String owner, String name) implements D
 
     @Override
     public PublisherSession open(PublisherContext context) {
-        String token = Credentials.token(context.secret(), "token")
-                .or(() -> Credentials.token(context.secret(), "password"))
+        String token = SecretValues.token(context.secret(), "token")
+                .or(() -> SecretValues.token(context.secret(), "password"))
                 .orElseThrow(() -> new InvalidFieldException(
                         "token",
                         "Secret " + context.secret().name() + " has no \"token\"; add an access token with the scope"

@@ -2,12 +2,12 @@ package com.example.forge.gitea;
 
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.ApiClient;
-import io.commitstatus.spi.ApiRequest;
-import io.commitstatus.spi.ApiResponse;
-import io.commitstatus.spi.LatestStatus;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.ApiResponse;
+import io.commitstatus.spi.http.ShownStatusReader;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ final class GiteaSession implements PublisherSession {
             for (Object shown : statuses) {
                 if (shown instanceof Map<?, ?> fields
                         && repository.vendorKey(like).equals(fields.get("context"))) {
-                    return LatestStatus.read(
+                    return ShownStatusReader.read(
                             like,
                             GiteaSession::word,
                             fields.get("status"), // not "state", as it is called in requests
@@ -83,7 +83,7 @@ final class GiteaSession implements PublisherSession {
 
     /** What the statuses of HTTP mean is the same for Gitea as for core. A commit that it does not know is a 500. */
     private static PublishResult result(ApiResponse answer) {
-        return answer.toResult(answer.object().get("message") instanceof String message ? message : "");
+        return PublishResult.of(answer, answer.object().get("message") instanceof String message ? message : "");
     }
 
     static String word(CommitState state) {

@@ -1,8 +1,8 @@
 package com.example.forge.gitea;
 
+import io.commitstatus.conformance.delivery.DeliveryContract;
 import io.commitstatus.model.Provider;
-import io.commitstatus.testing.DeliveryContract;
-import io.commitstatus.testing.StandIn;
+import io.commitstatus.testing.forge.StandIn;
 import java.time.Clock;
 
 class GiteaDeliveryTest extends DeliveryContract {

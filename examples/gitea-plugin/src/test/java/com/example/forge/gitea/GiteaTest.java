@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
-import io.commitstatus.SecretResolver;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.Provider;
+import io.commitstatus.policy.SecretResolver;
 import io.commitstatus.spi.Destination;
-import io.commitstatus.testing.ShownStatus;
+import io.commitstatus.testing.forge.ShownStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package com.example.forge.gitea;
 
-import io.commitstatus.testing.FakeForge;
-import io.commitstatus.testing.ForgeRequest;
-import io.commitstatus.testing.ForgeResponse;
-import io.commitstatus.testing.ShownStatus;
-import io.commitstatus.testing.StandIn;
+import io.commitstatus.testing.forge.FakeForge;
+import io.commitstatus.testing.forge.ForgeRequest;
+import io.commitstatus.testing.forge.ForgeResponse;
+import io.commitstatus.testing.forge.ShownStatus;
+import io.commitstatus.testing.forge.StandIn;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,11 +2,11 @@ package io.commitstatus.examples.quickstart;
 
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
-import io.commitstatus.SecretResolver;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.policy.SecretResolver;
+import io.commitstatus.testing.github.StandInGitHub;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.commitstatus.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.testing.github.StandInGitHub;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -59,9 +59,10 @@ class ReadmeTest {
     }
 
     private static String run(Path dir, String code) throws Exception {
-        String source = "import io.commitstatus.*;\nimport io.commitstatus.model.*;\nimport java.nio.file.Path;\n"
-                + "import java.time.Duration;\npublic class Lines {\n"
-                + "public static void main(String sha) throws Exception {\n" + code + "}\n}\n";
+        String source =
+                "import io.commitstatus.*;\nimport io.commitstatus.model.*;\nimport io.commitstatus.policy.*;\nimport java.nio.file.Path;\n"
+                        + "import java.time.Duration;\npublic class Lines {\n"
+                        + "public static void main(String sha) throws Exception {\n" + code + "}\n}\n";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         ByteArrayOutputStream problems = new ByteArrayOutputStream();
         List<String> options =

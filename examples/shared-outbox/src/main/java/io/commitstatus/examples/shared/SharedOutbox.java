@@ -2,18 +2,18 @@ package io.commitstatus.examples.shared;
 
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
-import io.commitstatus.DeliveryListener;
-import io.commitstatus.SecretResolver;
-import io.commitstatus.jdbc.JdbcOutbox;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
-import io.commitstatus.testing.Gate;
-import io.commitstatus.testing.StandInGitHub;
+import io.commitstatus.outbox.postgresql.PostgresOutbox;
+import io.commitstatus.policy.DeliveryListener;
+import io.commitstatus.policy.SecretResolver;
+import io.commitstatus.testing.forge.RequestGate;
+import io.commitstatus.testing.github.StandInGitHub;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
 
 /** Two routers, as two replicas of a service would have them, share one database. */
 public final class SharedOutbox {
@@ -23,19 +23,20 @@ public final class SharedOutbox {
 
     private SharedOutbox() {}
 
-    /** Needs no account, no network and no database server, and ends by itself. */
+    /** Needs no account, no network and no database server of its own, and ends by itself. */
     public static void main(String[] arguments) throws Exception {
-        // With replicas in processes of their own this is the pool of a PostgreSQL; nothing else changes.
-        JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:mem:outbox;DB_CLOSE_DELAY=-1", "sa", "");
-        try (var github = StandInGitHub.start();
-                var blue = router("blue", github, database);
-                var green = router("green", github, database)) {
+        // With replicas in processes of their own each has a pool of connections to the same PostgreSQL; nothing else
+        // changes.
+        try (var postgres = EmbeddedPostgres.start();
+                var github = StandInGitHub.start();
+                var blue = router("blue", github, postgres.getPostgresDatabase());
+                var green = router("green", github, postgres.getPostgresDatabase())) {
             for (int i = 1; i <= 4; i++) {
                 CommitStatusRouter accepting = i % 2 == 1 ? blue : green;
                 accepting.submit(PROVIDER, rollout(i)).await(Duration.ofSeconds(10));
             }
 
-            Gate gate = github.forge().hold();
+            RequestGate gate = github.forge().hold();
             for (int i = 5; i <= 7; i++) {
                 blue.submit(PROVIDER, rollout(i));
             }
@@ -48,8 +49,6 @@ public final class SharedOutbox {
                 throw new IllegalStateException("not everything was delivered");
             }
             System.out.println(github.shown("org/app", COMMIT).size() + " statuses are shown on the commit");
-        } finally {
-            database.dispose();
         }
     }
 
@@ -62,7 +61,7 @@ public final class SharedOutbox {
         return CommitStatusRouter.builder(Configuration.builder().put(provider).build())
                 .name(name)
                 .secrets(SecretResolver.token("flux-system/token", "a-token"))
-                .outbox(JdbcOutbox.using(database))
+                .outbox(PostgresOutbox.using(database))
                 .listener(new Teller(name))
                 .allowPlainHttp(true) // the stand-in has no certificate
                 .build();

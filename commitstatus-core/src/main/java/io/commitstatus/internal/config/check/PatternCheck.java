@@ -1,0 +1,137 @@
+package io.commitstatus.internal.config.check;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.commitstatus.internal.config.report.Names;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** Checks RE2 patterns, and keeps those away that would take the compiler's stack or memory. */
+final class PatternCheck {
+    private static final int LONGEST = 2048;
+    private static final int DEEPEST = 200;
+    private static final int MOST_REPEATS = 1000;
+    private static final java.util.regex.Pattern REPEAT =
+            java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
+
+    private PatternCheck() {}
+
+    /** {@return what is wrong with the pattern, with the position from 1} */
+    static Optional<String> problem(String pattern) {
+        if (pattern.length() > LONGEST) {
+            return Optional.of("this pattern is longer than " + LONGEST + " characters; shorten it");
+        }
+        Optional<String> bound = boundProblem(pattern);
+        if (bound.isPresent()) {
+            return bound;
+        }
+        try {
+            Pattern.compile(pattern);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(invalid(pattern, e));
+        }
+    }
+
+    private static String invalid(String pattern, PatternSyntaxException e) {
+        String part = e.getPattern() == null ? "" : e.getPattern();
+        boolean unopened = part.equals("stack underflow");
+        int at = part.isEmpty() ? pattern.length() - 1 : pattern.indexOf(part);
+        if (unopened || e.getDescription().contains("closing )")) {
+            at = unbalanced(pattern);
+        }
+        String what = unopened ? "missing opening (" : e.getDescription();
+        String look = part.startsWith("(?") && !part.startsWith("(?P") ? ", which has no look-around" : "";
+        return Names.quoted(pattern) + " is no RE2 pattern: " + what + " at position " + (Math.max(at, 0) + 1)
+                + "; see the RE2 syntax" + look;
+    }
+
+    /** The first parenthesis without its other half. */
+    private static int unbalanced(String pattern) {
+        Deque<Integer> open = new ArrayDeque<>();
+        int[] at = {-1};
+        scan(pattern, (c, i) -> {
+            if (c == '(') {
+                open.push(i);
+            } else if (c == ')' && open.poll() == null && at[0] < 0) {
+                at[0] = i;
+            }
+        });
+        return at[0] >= 0 || open.isEmpty() ? at[0] : open.peek();
+    }
+
+    /** RE2 bounds the product of nested repetitions; the library in use does not. */
+    private static Optional<String> boundProblem(String pattern) {
+        Deque<Long> groups = new ArrayDeque<>();
+        groups.push(1L);
+        String[] problem = new String[1];
+        long[] last = {1};
+        int[] skip = {0};
+        scan(pattern, (c, i) -> {
+            if (problem[0] != null || i < skip[0]) {
+                return;
+            }
+            java.util.regex.Matcher repeat = REPEAT.matcher(pattern).region(i, pattern.length());
+            if (repeat.lookingAt()) {
+                last[0] *= most(repeat);
+                skip[0] = repeat.end();
+            } else if (c == ')' && groups.size() > 1) {
+                last[0] = groups.pop();
+            } else {
+                last[0] = 1;
+                if (c == '(') {
+                    groups.push(1L);
+                }
+            }
+            groups.push(Math.max(groups.pop(), last[0]));
+            if (groups.size() > DEEPEST || last[0] > MOST_REPEATS) {
+                problem[0] = Names.quoted(pattern) + " is no RE2 pattern: "
+                        + (last[0] > MOST_REPEATS
+                                ? "more than " + MOST_REPEATS + " repetitions"
+                                : "groups nested deeper than " + DEEPEST)
+                        + " at position " + (i + 1) + "; simplify it";
+            }
+        });
+        return Optional.ofNullable(problem[0]);
+    }
+
+    private static long most(java.util.regex.Matcher repeat) {
+        String most = repeat.group(2) == null || repeat.group(2).isEmpty() ? repeat.group(1) : repeat.group(2);
+        return Math.max(1, Long.parseLong(most));
+    }
+
+    private interface Visitor {
+        void visit(char c, int at);
+    }
+
+    /** Visits every element: what is escaped, and a whole class, as a space. */
+    private static void scan(String pattern, Visitor visitor) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            visitor.visit(c == '\\' || c == '[' ? ' ' : c, i);
+            if (pattern.startsWith("\\Q", i)) {
+                int end = pattern.indexOf("\\E", i);
+                i = end < 0 ? pattern.length() : end + 1;
+            } else if (c == '\\') {
+                i++;
+            } else if (c == '[') {
+                i = endOfClass(pattern, i);
+            }
+        }
+    }
+
+    private static int endOfClass(String pattern, int at) {
+        // A bracket that stands first in its class is one of its characters; so are those of [:alpha:].
+        int i = pattern.startsWith("[^", at) ? at + 2 : at + 1;
+        for (i = pattern.startsWith("]", i) ? i + 1 : i; i < pattern.length() && pattern.charAt(i) != ']'; i++) {
+            int named = pattern.startsWith("[:", i) ? pattern.indexOf(":]", i) : -1;
+            if (named >= 0) {
+                i = named + 1;
+            } else if (pattern.charAt(i) == '\\') {
+                i++;
+            }
+        }
+        return i;
+    }
+}

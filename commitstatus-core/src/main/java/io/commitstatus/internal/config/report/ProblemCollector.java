@@ -1,0 +1,80 @@
+package io.commitstatus.internal.config.report;
+
+import io.commitstatus.model.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with one document, or with what should have been one. */
+public final class ProblemCollector {
+    private static final Comparator<TrackedProblem> BY_PLACE = Comparator.<TrackedProblem>comparingInt(
+                    it -> it.problem().line())
+            .thenComparingInt(it -> it.problem().column());
+
+    private final boolean strict;
+    private final List<TrackedProblem> findings = new ArrayList<>(0);
+    private final List<String> brokenPaths = new ArrayList<>(0);
+    private @Nullable DocumentId about;
+    private boolean broken;
+
+    public ProblemCollector(boolean strict) {
+        this.strict = strict;
+    }
+
+    public void about(DocumentId subject) {
+        this.about = subject;
+    }
+
+    /** The document cannot be used. Here as below, what follows from an error that stands there already is left out. */
+    public void error(SourceLocation place, String path, String message) {
+        if (follows(path)) {
+            return;
+        }
+        broken = true;
+        brokenPaths.add(path);
+        add(Problem.Level.ERROR, place, path, message, null);
+    }
+
+    /** The document is used. */
+    public void warning(SourceLocation place, String path, String message) {
+        if (strict) {
+            error(place, path, message);
+        } else if (!follows(path)) {
+            add(Problem.Level.WARNING, place, path, message, null);
+        }
+    }
+
+    /** The document is sound, but waits for another one. */
+    public void waiting(SourceLocation place, String path, String message, DocumentId needs) {
+        if (!follows(path)) {
+            add(Problem.Level.ERROR, place, path, message, needs);
+        }
+    }
+
+    /** The document is sound, but of no use here, because of another one. */
+    public void ignored(SourceLocation place, String path, String message, @Nullable DocumentId because) {
+        add(strict ? Problem.Level.ERROR : Problem.Level.WARNING, place, path, message, because);
+    }
+
+    public boolean broken() {
+        return broken;
+    }
+
+    public List<TrackedProblem> findings() {
+        return findings.stream()
+                .map(it -> new TrackedProblem(about, it.needs(), it.problem()))
+                .sorted(BY_PLACE)
+                .toList();
+    }
+
+    private boolean follows(String path) {
+        return brokenPaths.stream().anyMatch(it -> path.equals(it) || path.startsWith(it + "."));
+    }
+
+    private void add(
+            Problem.Level level, SourceLocation place, String path, String message, @Nullable DocumentId needs) {
+        findings.add(new TrackedProblem(
+                null, needs, new Problem(level, place.source(), place.line(), place.column(), path, message)));
+    }
+}

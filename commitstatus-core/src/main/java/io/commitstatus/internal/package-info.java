@@ -1,5 +1,0 @@
-/** Not exported. */
-@NullMarked
-package io.commitstatus.internal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Finds the publishers that are installed. */
+@NullMarked
+package io.commitstatus.internal.publishers;
+
+import org.jspecify.annotations.NullMarked;

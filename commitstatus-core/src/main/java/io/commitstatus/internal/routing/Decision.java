@@ -1,0 +1,37 @@
+package io.commitstatus.internal.routing;
+
+import io.commitstatus.internal.targets.DeliveryTarget;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.DeliveryKey;
+import io.commitstatus.model.NamespacedName;
+import java.util.List;
+
+/** What one Alert makes of one event that its sources match. */
+public sealed interface Decision {
+
+    NamespacedName alert();
+
+    NamespacedName provider();
+
+    /**
+     * A status to be sent.
+     *
+     * @param target where to
+     * @param status fits the destination's limits
+     * @param notes what was shortened, overridden or left out, and what looks wrong
+     */
+    record Send(NamespacedName alert, DeliveryTarget target, CommitStatus status, DeliveryKey key, List<String> notes)
+            implements Decision {
+        public Send {
+            notes = List.copyOf(notes);
+        }
+
+        @Override
+        public NamespacedName provider() {
+            return target.name();
+        }
+    }
+
+    /** Nothing is sent, and why. */
+    record Skip(NamespacedName alert, NamespacedName provider, String reason) implements Decision {}
+}

@@ -1,0 +1,51 @@
+package io.commitstatus.internal.routing;
+
+import io.commitstatus.internal.targets.DeliveryTarget;
+import io.commitstatus.model.Provider;
+import org.jspecify.annotations.Nullable;
+
+/** Where a Provider leads, or why it leads nowhere now. Immutable. */
+public final class ProviderRoute {
+    private final Provider provider;
+    private final @Nullable DeliveryTarget target;
+    private final String reason;
+
+    private ProviderRoute(Provider provider, @Nullable DeliveryTarget target, String reason) {
+        this.provider = provider;
+        this.target = target;
+        this.reason = reason;
+    }
+
+    /** {@return the way to a target} */
+    public static ProviderRoute to(DeliveryTarget target) {
+        return new ProviderRoute(
+                target.provider(),
+                target,
+                target.provider().suspended() ? "the Provider " + target.name() + " is suspended" : "");
+    }
+
+    /** {@return the way of a Provider that cannot be used} */
+    public static ProviderRoute blocked(Provider provider, String problem) {
+        String reason = provider.suspended()
+                ? "the Provider " + provider.name() + " is suspended"
+                : "the Provider " + provider.name() + " cannot be used: " + problem;
+        return new ProviderRoute(provider, null, reason);
+    }
+
+    /** {@return the Provider, with the Secret's address where that overrides its own} */
+    public Provider provider() {
+        return provider;
+    }
+
+    /**
+     * {@return where its statuses go}
+     *
+     * @throws SkippedException saying why nothing may be sent there
+     */
+    public DeliveryTarget target() throws SkippedException {
+        if (target == null || !reason.isEmpty()) {
+            throw new SkippedException(reason);
+        }
+        return target;
+    }
+}

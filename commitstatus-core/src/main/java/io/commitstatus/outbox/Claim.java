@@ -1,0 +1,44 @@
+package io.commitstatus.outbox;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/** A leased row. Immutable; made by {@link RowTransitions}. */
+public final class Claim {
+    private final Row row;
+    private final String token;
+    private final Instant claimedAt;
+    private final Instant leaseEnd;
+
+    Claim(Row row, String token, Instant claimedAt, Instant leaseEnd) {
+        this.row = Objects.requireNonNull(row);
+        this.token = Objects.requireNonNull(token);
+        this.claimedAt = Objects.requireNonNull(claimedAt);
+        this.leaseEnd = Objects.requireNonNull(leaseEnd);
+    }
+
+    /** {@return the row as it was when it was claimed} */
+    public Row row() {
+        return row;
+    }
+
+    /** {@return the lease's token} */
+    public String token() {
+        return token;
+    }
+
+    /** {@return when it was claimed, by the outbox's clock} */
+    public Instant claimedAt() {
+        return claimedAt;
+    }
+
+    /** {@return when the lease lapses, by the outbox's clock} */
+    public Instant leaseEnd() {
+        return leaseEnd;
+    }
+
+    @Override
+    public String toString() {
+        return row + ", leased until " + leaseEnd;
+    }
+}

@@ -1,0 +1,344 @@
+package io.commitstatus.outbox;
+
+import io.commitstatus.model.DeliveryKey;
+import io.commitstatus.model.OutboxException;
+import io.commitstatus.model.OutboxFullException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outbox in a SQLite file of this process's own: what was accepted survives a killed process and a power failure. Needs {@code
+ * org.xerial:sqlite-jdbc} on the class path. Thread-safe.
+ *
+ * <p>Rows that are worked on are in memory as well; those that have ended are in the file only. One thread commits together what
+ * all others put and settle, and syncs the file once for all of them. A {@link #put} returns when its rows are on the disk, and no
+ * row is claimed before that; a {@link #settle} returns, and its outcome is told, when that is on the disk. A claim is not
+ * written: after a crash every row that waits is taken for one that may have been sent, so that the Git host is asked first. What
+ * was {@linkplain #told told} is written with whatever is committed next: at worst an outcome is told twice.
+ *
+ * <p>One router may have the file open at a time; another one, of this or another process, is refused. The file is readable by
+ * its owner only. While the disk is full or the file cannot be written, each method says so, nothing is accepted, and what was
+ * accepted waits; it goes on by itself when there is room again.
+ *
+ * <p>Durations are measured steadily, and go on from the latest time in the file where the wall clock was set back meanwhile.
+ */
+public final class FileOutbox implements Outbox {
+    private static final int MAX_WAITING = 100_000;
+    private static final int SWEEP_STEP = 1000;
+    /** How long a Git host may still work on a request of a process that has died. */
+    private static final Duration LATE_WRITES = Duration.ofSeconds(30);
+
+    private final FileStore store;
+    private final FileWriter writer;
+    private final Clock wall;
+    private final Clock steady;
+    private final Object lock = new Object();
+    /** Guarded by the lock, as is {@link #busy}. */
+    private final WorkingSet rows;
+
+    /** Keys whose rows are being written: no claim may take them until they are on the disk. */
+    private final Set<DeliveryKey> busy = new HashSet<>();
+
+    private final Map<String, Instant> holds = new HashMap<>();
+    private long claims;
+
+    private FileOutbox(Path file, int maxWaiting, Clock clock) {
+        this.rows = new WorkingSet(maxWaiting);
+        this.wall = clock;
+        this.store = FileStore.open(file);
+        Instant latest = store.latest();
+        Clock plain = SteadyClock.of(clock);
+        Duration back = Duration.between(plain.instant(), latest);
+        this.steady = back.isNegative() ? plain : Clock.offset(plain, back);
+        load();
+        this.writer = new FileWriter(store, new Rows(), steady);
+    }
+
+    /**
+     * Opens a file, which is made where it is missing, with room for 100 000 statuses that wait.
+     *
+     * @throws OutboxException when that is not possible, with the remedy
+     */
+    public static FileOutbox at(Path file) {
+        return new FileOutbox(file, MAX_WAITING, Clock.systemUTC());
+    }
+
+    /**
+     * Opens a file with room for a number of statuses that wait.
+     *
+     * @param maxWaiting at least 1; past it {@link #put} throws {@link OutboxFullException}
+     */
+    public static FileOutbox at(Path file, int maxWaiting) {
+        return at(file, maxWaiting, Clock.systemUTC());
+    }
+
+    static FileOutbox at(Path file, int maxWaiting, Clock clock) {
+        if (maxWaiting < 1) {
+            throw new IllegalArgumentException("maxWaiting must be at least 1 (was " + maxWaiting + ")");
+        }
+        return new FileOutbox(file, maxWaiting, clock);
+    }
+
+    private void load() {
+        Instant now = steady.instant();
+        for (LeasedRow row : store.live()) {
+            rows.place(RowTransitions.recover(row, LATE_WRITES, now), now);
+        }
+        store.holds().forEach((credential, end) -> holds.put(credential, end));
+    }
+
+    /** What the writer works on. */
+    private final class Rows implements FileWriter.Rows {
+        @Override
+        public Map<DeliveryKey, LeasedRow> begin(Collection<DeliveryKey> keys) {
+            synchronized (lock) {
+                busy.addAll(keys);
+                Map<DeliveryKey, LeasedRow> found = new HashMap<>();
+                for (DeliveryKey key : keys) {
+                    LeasedRow row = rows.get(key);
+                    if (row != null) {
+                        found.put(key, row);
+                    }
+                }
+                return found;
+            }
+        }
+
+        @Override
+        public void end(Collection<DeliveryKey> keys, Collection<LeasedRow> written, Instant now) {
+            synchronized (lock) {
+                for (LeasedRow row : written) {
+                    if (row.isSettled()) {
+                        rows.remove(row.row().key());
+                    } else {
+                        rows.place(row, now);
+                    }
+                }
+                keys.forEach(busy::remove);
+            }
+        }
+    }
+
+    @Override
+    public List<PutResult> put(List<Wanted> statuses) {
+        if (statuses.isEmpty()) {
+            return List.of();
+        }
+        List<DeliveryKey> keys = statuses.stream().map(Wanted::key).toList();
+        return writer.change(keys, (found, now) -> {
+            OutboxTime time = new OutboxTime(wall.instant(), now);
+            Map<DeliveryKey, LeasedRow> next = new LinkedHashMap<>();
+            List<PutResult> results = new ArrayList<>(statuses.size());
+            for (Wanted wanted : statuses) {
+                LeasedRow current = next.containsKey(wanted.key()) ? next.get(wanted.key()) : found.get(wanted.key());
+                Transition<PutResult> put = RowTransitions.put(current, wanted, time);
+                next.put(wanted.key(), put.next());
+                results.add(put.result());
+            }
+            checkRoom(next.values(), found);
+            found.putAll(next);
+            return results;
+        });
+    }
+
+    private void checkRoom(Collection<LeasedRow> next, Map<DeliveryKey, @Nullable LeasedRow> found) {
+        Map<String, Integer> more = new HashMap<>();
+        int all = 0;
+        for (LeasedRow row : next) {
+            LeasedRow before = found.get(row.row().key());
+            if (!row.isSettled() && (before == null || before.isSettled())) {
+                more.merge(row.row().provider().namespace(), 1, Integer::sum);
+                all++;
+            }
+        }
+        int sum = all;
+        synchronized (lock) {
+            more.keySet().forEach(it -> rows.checkRoom(it, sum));
+        }
+    }
+
+    @Override
+    public List<Claim> claim(ClaimRequest request) {
+        writer.checkOpen();
+        synchronized (lock) {
+            return rows.claim(request, () -> Long.toString(++claims), busy::contains, steady.instant());
+        }
+    }
+
+    @Override
+    public SettleResult settle(Claim claim, Settlement settlement) {
+        DeliveryKey key = claim.row().key();
+        return writer.change(List.of(key), (found, now) -> {
+            LeasedRow row = found.get(key);
+            if (row == null) {
+                return SettleResult.LATE;
+            }
+            Transition<SettleResult> ended = RowTransitions.settle(row, claim, settlement, now);
+            found.put(key, ended.next());
+            return ended.result();
+        });
+    }
+
+    @Override
+    public Optional<Duration> untilDue() {
+        synchronized (lock) {
+            return rows.untilDue(steady.instant());
+        }
+    }
+
+    @Override
+    public List<Row> find(List<DeliveryKey> keys) {
+        Map<DeliveryKey, Row> found = new HashMap<>();
+        List<DeliveryKey> missing = new ArrayList<>();
+        synchronized (lock) {
+            for (DeliveryKey key : keys) {
+                LeasedRow row = rows.get(key);
+                if (row == null) {
+                    missing.add(key);
+                } else {
+                    found.put(key, row.row());
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            writer.read(it -> it.read(missing)).forEach((key, row) -> found.put(key, row.row()));
+        }
+        return keys.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
+    @Override
+    public List<Row> expireAndPurge(Duration maxAge, Duration retention) {
+        writer.read(it -> it.purge(steady.instant().minus(retention), SWEEP_STEP));
+        List<DeliveryKey> overdue;
+        synchronized (lock) {
+            overdue = rows.overdue(maxAge, steady.instant(), SWEEP_STEP).stream()
+                    .map(it -> it.row().key())
+                    .toList();
+        }
+        if (overdue.isEmpty()) {
+            return List.of();
+        }
+        return writer.change(overdue, (found, now) -> {
+            List<Row> ended = new ArrayList<>();
+            for (DeliveryKey key : overdue) {
+                LeasedRow row = found.get(key);
+                if (row != null && RowTransitions.isOverdue(row, maxAge, now)) {
+                    LeasedRow expired = RowTransitions.expire(row, maxAge, now);
+                    found.put(key, expired);
+                    ended.add(expired.row());
+                }
+            }
+            return ended;
+        });
+    }
+
+    @Override
+    public List<Row> undelivered(int max) {
+        return writer.read(it -> it.undelivered(max));
+    }
+
+    @Override
+    public Optional<Row> replay(String id) {
+        Optional<Row> stored = writer.read(it -> it.undelivered(id));
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        DeliveryKey key = stored.get().key();
+        return writer.change(List.of(key), (found, now) -> {
+            LeasedRow row = found.get(key);
+            if (row == null || !row.row().id().equals(id) || !row.row().state().isUndelivered()) {
+                return Optional.empty();
+            }
+            LeasedRow replayed = RowTransitions.replay(row, now);
+            found.put(key, replayed);
+            return Optional.of(replayed.row());
+        });
+    }
+
+    @Override
+    public List<Row> untold(Duration age, int max) {
+        return writer.read(it -> it.untold(steady.instant().minus(age), max));
+    }
+
+    @Override
+    public void told(Collection<Row> told) {
+        List<DeliveryKey> keys = told.stream().map(Row::key).toList();
+        List<Row> noted = List.copyOf(told);
+        writer.changeLater(keys, (found, now) -> {
+            for (Row row : noted) {
+                LeasedRow current = found.get(row.key());
+                if (current != null) {
+                    found.put(row.key(), RowTransitions.told(current, row.version()));
+                }
+            }
+            return noted.size();
+        });
+    }
+
+    @Override
+    public Backlog backlog() {
+        long undelivered = writer.read(FileStore::undeliveredCount);
+        synchronized (lock) {
+            return rows.backlog(undelivered);
+        }
+    }
+
+    @Override
+    public void hold(String credential, Duration duration) {
+        Instant end = steady.instant().plus(duration);
+        synchronized (holds) {
+            if (holds.merge(credential, end, (a, b) -> a.isAfter(b) ? a : b).isAfter(end)) {
+                return;
+            }
+        }
+        writer.read(it -> it.hold(credential, end));
+    }
+
+    @Override
+    public Map<String, Duration> holds() {
+        Instant now = steady.instant();
+        Map<String, Duration> left = new HashMap<>();
+        synchronized (holds) {
+            holds.values().removeIf(end -> !end.isAfter(now));
+            holds.forEach((credential, end) -> left.put(credential, Duration.between(now, end)));
+        }
+        return left;
+    }
+
+    @Override
+    public byte[] holdKey() {
+        return store.holdKey();
+    }
+
+    @Override
+    public Instant now() {
+        return wall.instant();
+    }
+
+    @Override
+    public boolean durable() {
+        return true;
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,240 @@
+package io.commitstatus.outbox;
+
+import io.commitstatus.model.DeliveryKey;
+import io.commitstatus.model.OutboxException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/**
+ * The one thread that uses the file. It takes all that others ask for meanwhile, commits it in one transaction, and then tells
+ * them: while one commit waits for the disk, the next gathers. Thread-safe.
+ */
+final class FileWriter {
+    private static final int TOGETHER = 512;
+
+    private final FileStore store;
+    private final Rows rows;
+    private final Clock steady;
+    private final BlockingQueue<Call> waiting = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** The rows in memory. */
+    interface Rows {
+        /** The rows of these keys that are in memory; none of them may be claimed until {@link #end}. */
+        Map<DeliveryKey, LeasedRow> begin(Collection<DeliveryKey> keys);
+
+        /** These are on the disk now; none when that has failed. */
+        void end(Collection<DeliveryKey> keys, Collection<LeasedRow> written, Instant now);
+    }
+
+    /** What is done to some rows. */
+    interface Change<T> {
+        /** Given the rows that are there, which it replaces; what it throws concerns this change alone. */
+        T apply(Map<DeliveryKey, LeasedRow> rows, Instant now);
+    }
+
+    /** What others ask for. */
+    private sealed interface Call {
+        void fail(Throwable e);
+    }
+
+    private record ChangeCall<T>(List<DeliveryKey> keys, Change<T> change, CompletableFuture<T> result)
+            implements Call {
+        @Override
+        public void fail(Throwable e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private record ReadCall<T>(Function<FileStore, T> read, CompletableFuture<T> result) implements Call {
+        @Override
+        public void fail(Throwable e) {
+            result.completeExceptionally(e);
+        }
+
+        void run(FileStore store) {
+            try {
+                result.complete(read.apply(store));
+            } catch (Throwable e) {
+                fail(e);
+            }
+        }
+    }
+
+    private record Stop() implements Call {
+        @Override
+        public void fail(Throwable e) {}
+    }
+
+    FileWriter(FileStore store, Rows rows, Clock steady) {
+        this.store = store;
+        this.rows = rows;
+        this.steady = steady;
+        this.thread = new Thread(null, this::run, "commitstatus-outbox", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(FileWriter.class.getClassLoader());
+        thread.start();
+    }
+
+    /** Changes rows, and waits until that is on the disk. */
+    <T> T change(List<DeliveryKey> keys, Change<T> change) {
+        ChangeCall<T> call = new ChangeCall<>(keys, change, new CompletableFuture<>());
+        enqueue(call);
+        return await(call.result());
+    }
+
+    /** Changes rows with whatever is committed next. */
+    <T> void changeLater(List<DeliveryKey> keys, Change<T> change) {
+        enqueue(new ChangeCall<>(keys, change, new CompletableFuture<>()));
+    }
+
+    /** Uses the file between two commits. */
+    <T> T read(Function<FileStore, T> read) {
+        ReadCall<T> call = new ReadCall<>(read, new CompletableFuture<>());
+        enqueue(call);
+        return await(call.result());
+    }
+
+    void checkOpen() {
+        if (closed) {
+            throw new OutboxException("the outbox is closed", null);
+        }
+    }
+
+    private void enqueue(Call call) {
+        checkOpen();
+        waiting.add(call);
+        if (closed && waiting.remove(call)) {
+            throw new OutboxException("the outbox is closed", null);
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> result) {
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof OutboxException cause) {
+                throw cause;
+            }
+            throw new OutboxException("the outbox's file cannot be used: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private void run() {
+        boolean stopped = false;
+        while (!stopped) {
+            List<Call> calls = new ArrayList<>();
+            try {
+                calls.add(waiting.take());
+            } catch (InterruptedException e) {
+                // Nobody but close ends it, by a call of its own.
+                continue;
+            }
+            waiting.drainTo(calls, TOGETHER - 1);
+            try {
+                work(calls);
+            } catch (Throwable e) {
+                calls.forEach(it -> it.fail(e));
+            }
+            stopped = calls.stream().anyMatch(Stop.class::isInstance);
+        }
+    }
+
+    private void work(List<Call> calls) {
+        List<ChangeCall<?>> changes = new ArrayList<>();
+        for (Call call : calls) {
+            if (call instanceof ChangeCall<?> change) {
+                changes.add(change);
+            } else if (call instanceof ReadCall<?> read) {
+                commit(changes);
+                changes = new ArrayList<>();
+                read.run(store);
+            }
+        }
+        commit(changes);
+    }
+
+    private void commit(List<ChangeCall<?>> calls) {
+        if (calls.isEmpty()) {
+            return;
+        }
+        Set<DeliveryKey> keys = new LinkedHashSet<>();
+        calls.forEach(it -> keys.addAll(it.keys()));
+        Map<DeliveryKey, LeasedRow> before = rows.begin(keys);
+        List<LeasedRow> written = List.of();
+        List<Runnable> completions = new ArrayList<>();
+        Instant now = steady.instant();
+        try {
+            List<DeliveryKey> missing =
+                    keys.stream().filter(it -> !before.containsKey(it)).toList();
+            before.putAll(store.read(missing));
+            Map<DeliveryKey, LeasedRow> current = new HashMap<>(before);
+            calls.forEach(it -> completions.add(apply(it, current, now)));
+            List<LeasedRow> changed = new ArrayList<>();
+            current.forEach((key, row) -> {
+                if (!row.equals(before.get(key))) {
+                    changed.add(row);
+                }
+            });
+            store.write(changed, now);
+            written = changed;
+        } catch (Throwable e) {
+            calls.forEach(it -> it.fail(e));
+            return;
+        } finally {
+            rows.end(keys, written, now);
+        }
+        completions.forEach(Runnable::run);
+    }
+
+    private static <T> Runnable apply(ChangeCall<T> call, Map<DeliveryKey, LeasedRow> current, Instant now) {
+        Map<DeliveryKey, LeasedRow> own = new HashMap<>();
+        for (DeliveryKey key : call.keys()) {
+            LeasedRow row = current.get(key);
+            if (row != null) {
+                own.put(key, row);
+            }
+        }
+        try {
+            T result = call.change().apply(own, now);
+            current.putAll(own);
+            return () -> call.result().complete(result);
+        } catch (Throwable e) {
+            return () -> call.fail(e);
+        }
+    }
+
+    /** Ends what was begun, and closes the file. */
+    synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        waiting.add(new Stop());
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        store.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A store in a PostgreSQL that replicas share. */
+@NullMarked
+package io.commitstatus.outbox.postgresql;
+
+import org.jspecify.annotations.NullMarked;

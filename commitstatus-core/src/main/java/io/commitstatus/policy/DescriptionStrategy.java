@@ -1,0 +1,22 @@
+package io.commitstatus.policy;
+
+import io.commitstatus.internal.flux.ReasonWords;
+
+/**
+ * Makes a status's description. Whatever it says is put on one line and cut to the vendor's limit. Thread-safe; asked once
+ * for each status.
+ */
+@FunctionalInterface
+public interface DescriptionStrategy {
+
+    /** The event's reason in words, as Flux writes it: {@code reconciliation succeeded}. */
+    DescriptionStrategy REASON = context -> ReasonWords.of(context.event().reason());
+
+    /** The event's message, the default; the reason in words where the message is blank. */
+    DescriptionStrategy MESSAGE = context -> context.event().message().isBlank()
+            ? REASON.describe(context)
+            : context.event().message();
+
+    /** The description, perhaps empty. An exception skips the event for that Alert, with the reason in the receipt. */
+    String describe(StatusContext context);
+}

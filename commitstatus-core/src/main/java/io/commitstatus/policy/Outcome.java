@@ -1,0 +1,100 @@
+package io.commitstatus.policy;
+
+import io.commitstatus.model.Rejection;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How an accepted status ended. Immutable. */
+public final class Outcome {
+
+    /** The ways to end. */
+    public enum Kind {
+        /** The vendor has taken it. */
+        DELIVERED(true),
+        /** The vendor showed just that already; nothing was sent. */
+        UNCHANGED(true),
+        /** A newer status of the same key took its place. */
+        SUPERSEDED(true),
+        /** The vendor will not take it. It is listed, and can be replayed. */
+        REJECTED(false),
+        /** It could not be delivered in time. It is listed, and can be replayed. */
+        EXPIRED(false),
+        /** The router was closed with this waiting in an outbox in memory. */
+        ABANDONED(false),
+        /** It has not ended yet. */
+        PENDING(false);
+
+        private final boolean good;
+
+        Kind(boolean good) {
+            this.good = good;
+        }
+
+        /** {@return the lower-case word, such as {@code delivered}} */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Kind kind;
+    private final String detail;
+    private final @Nullable Rejection rejection;
+
+    private Outcome(Kind kind, String detail, @Nullable Rejection rejection) {
+        this.kind = Objects.requireNonNull(kind);
+        this.detail = Objects.requireNonNull(detail);
+        this.rejection = rejection;
+    }
+
+    /** An outcome without a rejection; for tests of listeners, too. */
+    public static Outcome of(Kind kind, String detail) {
+        return new Outcome(kind, detail, null);
+    }
+
+    /** A rejection. */
+    public static Outcome rejected(Rejection rejection, String detail) {
+        return new Outcome(Kind.REJECTED, detail, rejection);
+    }
+
+    /** {@return which way it ended} */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** {@return the reason, or for a pending one why it waits; perhaps empty; never a secret} */
+    public String detail() {
+        return detail;
+    }
+
+    /** {@return why the vendor will not take it} */
+    public Optional<Rejection> rejection() {
+        return Optional.ofNullable(rejection);
+    }
+
+    /** {@return whether the commit shows this status or a newer one} */
+    public boolean isGood() {
+        return kind.good;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Outcome that
+                && kind == that.kind
+                && detail.equals(that.detail)
+                && rejection == that.rejection;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, detail, rejection);
+    }
+
+    /** {@return such as {@code rejected: HTTP 404: Not Found}} */
+    @Override
+    public String toString() {
+        return detail.isEmpty() ? kind.toString() : kind + ": " + detail;
+    }
+}

@@ -1,0 +1,93 @@
+package io.commitstatus.policy;
+
+import java.time.Duration;
+
+/**
+ * How long and how often to try. Immutable.
+ *
+ * <p>Defaults: backoff from 1 second, doubling to 5 minutes, with jitter of a fifth; given up after 24 hours; a commit that
+ * the vendor does not see yet is given up after 10 minutes.
+ */
+public final class RetryPolicy {
+    private static final RetryPolicy DEFAULTS = new RetryPolicy(
+            Duration.ofSeconds(1), Duration.ofMinutes(5), 0.2, Duration.ofHours(24), Duration.ofMinutes(10));
+
+    private final Duration initialBackoff;
+    private final Duration maxBackoff;
+    private final double jitter;
+    private final Duration maxAge;
+    private final Duration notVisibleFor;
+
+    private RetryPolicy(
+            Duration initialBackoff, Duration maxBackoff, double jitter, Duration maxAge, Duration notVisibleFor) {
+        this.initialBackoff = positive("initial backoff", initialBackoff);
+        this.maxBackoff = positive("largest backoff", maxBackoff);
+        this.jitter = jitter;
+        this.maxAge = positive("largest age", maxAge);
+        this.notVisibleFor = positive("time for a commit to appear", notVisibleFor);
+        if (maxBackoff.compareTo(initialBackoff) < 0) {
+            throw new IllegalArgumentException("a largest backoff of " + maxBackoff + " is below the initial one of "
+                    + initialBackoff + "; swap them");
+        }
+    }
+
+    /** {@return the defaults} */
+    public static RetryPolicy defaults() {
+        return DEFAULTS;
+    }
+
+    /** The same with a backoff that begins here and doubles up to there. */
+    public RetryPolicy backoff(Duration initial, Duration max) {
+        return new RetryPolicy(initial, max, jitter, maxAge, notVisibleFor);
+    }
+
+    /** The same with this part of each backoff left to chance, from 0 (none) to 1. */
+    public RetryPolicy jitter(double part) {
+        if (!(part >= 0 && part <= 1)) {
+            throw new IllegalArgumentException("a jitter of " + part + " is no part; give 0 to 1");
+        }
+        return new RetryPolicy(initialBackoff, maxBackoff, part, maxAge, notVisibleFor);
+    }
+
+    /** The same, giving up this long after a status was accepted. */
+    public RetryPolicy maxAge(Duration maxAge) {
+        return new RetryPolicy(initialBackoff, maxBackoff, jitter, maxAge, notVisibleFor);
+    }
+
+    /** The same, giving up on a commit that the vendor does not see this long after the status was accepted. */
+    public RetryPolicy notVisibleFor(Duration notVisibleFor) {
+        return new RetryPolicy(initialBackoff, maxBackoff, jitter, maxAge, notVisibleFor);
+    }
+
+    /** {@return how long after a status was accepted it is given up} */
+    public Duration maxAge() {
+        return maxAge;
+    }
+
+    /** {@return how long after a status was accepted a commit that the vendor does not see is given up} */
+    public Duration notVisibleFor() {
+        return notVisibleFor;
+    }
+
+    /**
+     * The wait after so many failures in a row.
+     *
+     * @param failures at least 1
+     * @param chance from 0 to 1; the jitter's part of the wait is scaled with it
+     */
+    public Duration backoff(int failures, double chance) {
+        Duration wait = initialBackoff;
+        for (int i = 1; i < failures && wait.compareTo(maxBackoff) < 0; i++) {
+            wait = wait.multipliedBy(2);
+        }
+        long millis = Math.min(wait.toMillis(), maxBackoff.toMillis());
+        return Duration.ofMillis(Math.round(millis * (1 - jitter * chance)));
+    }
+
+    private static Duration positive(String what, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException("a " + what + " of " + value + " is not possible; give a positive one");
+        }
+        return value;
+    }
+}

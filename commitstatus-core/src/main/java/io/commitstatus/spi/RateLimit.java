@@ -1,0 +1,20 @@
+package io.commitstatus.spi;
+
+import java.time.Duration;
+
+/**
+ * At most the given number of requests in any window of the given length.
+ *
+ * @param requests how many, at least 1
+ * @param window how long, positive
+ */
+public record RateLimit(int requests, Duration window) {
+
+    /** Rejects what allows nothing. */
+    public RateLimit {
+        if (requests < 1 || window.isZero() || window.isNegative()) {
+            throw new IllegalArgumentException("a rate limit must permit at least 1 request in a positive window (was "
+                    + requests + " in " + window + ")");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.commitstatus.spi.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.Secret;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SecretValuesTest {
+
+    @Test
+    void whiteSpaceAroundATokenIsDropped() {
+        assertThat(SecretValues.token(secret(" squeamish-ossifrage\r\n"), "token"))
+                .contains("squeamish-ossifrage");
+    }
+
+    @Test
+    void whatIsEmptyIsNoToken() {
+        assertThat(SecretValues.token(secret(" \n"), "token")).isEmpty();
+        assertThat(SecretValues.token(secret("squeamish"), "password")).isEmpty();
+    }
+
+    @Test
+    void whatAHeaderCannotCarryIsRefusedUnshown() {
+        for (String value :
+                List.of("squeamish\nossifrage", "squeamish ossifrage", "squeamish\u00e9", "squeamish\u0000")) {
+            assertThatThrownBy(() -> SecretValues.token(secret(value), "token"))
+                    .isInstanceOfSatisfying(
+                            InvalidFieldException.class,
+                            it -> assertThat(it.field()).isEqualTo("token"))
+                    .hasMessageContaining("flux-system/git")
+                    .hasMessageNotContaining("squeamish");
+        }
+    }
+
+    @Test
+    void aPasswordMayHaveSpaces() {
+        assertThat(SecretValues.text(secret("squeamish ossifrage"), "token")).contains("squeamish ossifrage");
+    }
+
+    @Test
+    void aUserMayHaveNoName() {
+        assertThat(SecretValues.basic("", "t")).isEqualTo("Basic OnQ=");
+        assertThat(SecretValues.basic("j\u00f6", "t")).isEqualTo("Basic asO2OnQ=");
+    }
+
+    private static Secret secret(String token) {
+        return Secret.of(NamespacedName.parse("flux-system/git"), Map.of("token", token));
+    }
+}

@@ -1,0 +1,130 @@
+package io.commitstatus.conformance.engine;
+
+import static io.commitstatus.conformance.engine.Fixture.SOON;
+import static io.commitstatus.conformance.engine.Fixture.commit;
+import static io.commitstatus.conformance.engine.Fixture.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.commitstatus.Receipt;
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.Rejection;
+import io.commitstatus.policy.Outcome;
+import io.commitstatus.testing.forge.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RetryTest {
+    private static final String PROVIDER = "flux-system/main";
+
+    @Test
+    void aServerThatFailsIsTriedAgainAfterTheBackoffAndNotBefore() throws Exception {
+        try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
+            f.host.forge().next(Fault.answer(502, "bad gateway"), Fault.answer(502, "bad gateway"));
+            Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
+            f.listener.awaitAttempts(1, SOON);
+            f.clock.advance(Duration.ofMillis(999));
+            assertThat(f.host.forge().requestCount()).isEqualTo(1);
+            f.clock.advance(Duration.ofMillis(1));
+            f.listener.awaitAttempts(2, SOON);
+            f.clock.advance(Duration.ofSeconds(2));
+
+            assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
+        }
+    }
+
+    @Test
+    void aPutKeepsTheBackoffOfItsRow() throws Exception {
+        try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
+            f.host.forge().next(Fault.answer(502, "bad gateway"));
+            Receipt first = f.router.submit(PROVIDER, status(1, "k", CommitState.FAILURE, "x"));
+            f.listener.awaitAttempts(1, SOON);
+            Receipt second = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "y"));
+
+            assertThat(Fixture.outcome(first)).isEqualTo(Outcome.Kind.SUPERSEDED);
+            assertThat(f.host.forge().requestCount()).isEqualTo(1);
+            f.clock.advance(Duration.ofSeconds(1));
+            assertThat(Fixture.outcome(second)).isEqualTo(Outcome.Kind.DELIVERED);
+        }
+    }
+
+    @Test
+    void aCommitThatIsNotThereYetIsWaitedForTenMinutes() throws Exception {
+        try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
+            f.host.commitVisible(commit(1), false);
+            Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
+            f.listener.awaitAttempts(1, SOON);
+            f.host.commitVisible(commit(1), true);
+            f.clock.advance(Duration.ofSeconds(1));
+
+            assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
+        }
+    }
+
+    @Test
+    void aCommitThatNeverAppearsIsRejectedAfterTenMinutes() throws Exception {
+        try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
+            f.host.commitVisible(commit(1), false);
+            Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
+            f.listener.awaitAttempts(1, SOON);
+            f.clock.advance(Duration.ofMinutes(10));
+
+            assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.REJECTED);
+            Outcome outcome = receipt.entries().get(0).outcome().orElseThrow();
+            assertThat(outcome.rejection()).contains(Rejection.NOT_FOUND);
+            assertThat(outcome.detail()).contains("no such commit yet");
+        }
+    }
+
+    @Test
+    void whatCannotBeDeliveredExpiresAndSaysWhy() throws Exception {
+        try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
+            f.host.forge().next(Fault.answer(502, "bad gateway"));
+            Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
+            f.listener.awaitAttempts(1, SOON);
+            f.clock.advance(Duration.ofHours(25));
+
+            assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.EXPIRED);
+            assertThat(receipt.entries().get(0).outcome().orElseThrow().detail())
+                    .contains("502");
+        }
+    }
+
+    @Test
+    void aRejectedStatusIsListedAndCanBeReplayed() throws Exception {
+        try (Fixture f = new Fixture()) {
+            f.host.onlyRepositories("org/elsewhere");
+            Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
+            assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.REJECTED);
+            assertThat(f.router.undelivered(10))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.reason()).contains("404"));
+
+            f.host.onlyRepositories(Fixture.REPOSITORY);
+            String id = receipt.entries().get(0).id().orElseThrow();
+            Receipt replayed = f.router.replay(id).orElseThrow();
+
+            assertThat(Fixture.outcome(replayed)).isEqualTo(Outcome.Kind.DELIVERED);
+            assertThat(f.router.undelivered(10)).isEmpty();
+            assertThat(f.router.replay(id)).isEmpty();
+        }
+    }
+
+    @Test
+    void theCeilingOfACommitIsUnchangedWhenItShowsTheStatusAndRejectedWhenNot() throws Exception {
+        try (Fixture f = new Fixture()) {
+            String ceiling = "{\"message\":\"the ceiling of this commit is reached\"}";
+            f.host.forge().next(Fault.answer(422, ceiling));
+            Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
+            assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.REJECTED);
+            assertThat(receipt.entries().get(0).outcome().orElseThrow().rejection())
+                    .contains(Rejection.CEILING);
+
+            Fixture.outcome(f.router.submit(PROVIDER, status(2, "k", CommitState.SUCCESS, "x")));
+            try (Fixture after = new Fixture(f, it -> it)) {
+                f.host.forge().next(Fault.answer(422, ceiling));
+                assertThat(Fixture.outcome(after.router.submit(PROVIDER, status(2, "k", CommitState.SUCCESS, "x"))))
+                        .isEqualTo(Outcome.Kind.UNCHANGED);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.commitstatus.conformance.layout;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.commitstatus.CommitStatusRouter;
+import io.commitstatus.conformance.delivery.DeliveryContract;
+import io.commitstatus.testing.contract.PublisherContract;
+import java.net.URL;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which packages may use which. */
+class PackagesTest {
+    private final JavaClasses all = load(CommitStatusRouter.class, PublisherContract.class, DeliveryContract.class);
+    private final JavaClasses core = load(CommitStatusRouter.class);
+
+    private static JavaClasses load(Class<?>... oneOfEach) {
+        List<URL> places = Stream.of(oneOfEach)
+                .map(it -> it.getProtectionDomain().getCodeSource().getLocation())
+                .toList();
+        return new ClassFileImporter().importUrls(places);
+    }
+
+    @Test
+    void noTwoUseEachOtherInACircleOfAnyLength() {
+        assertThat(all.size()).isGreaterThan(300);
+        slices().matching("(**)").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    void whatAPluginExtendsUsesNothingInternal() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.commitstatus.spi..", "io.commitstatus.outbox..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.commitstatus", "io.commitstatus.internal..", "io.commitstatus.policy..")
+                .check(core);
+    }
+
+    @Test
+    void theModelUsesNothingElse() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.commitstatus.model..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.commitstatus",
+                        "io.commitstatus.internal..",
+                        "io.commitstatus.outbox..",
+                        "io.commitstatus.policy..",
+                        "io.commitstatus.spi..")
+                .check(core);
+    }
+
+    @Test
+    void nothingUsesTheRoot() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.commitstatus")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.commitstatus")
+                .check(core);
+    }
+}

@@ -1,0 +1,27 @@
+package io.commitstatus.testing.azuredevops;
+
+import io.commitstatus.testing.forge.StandInSettings;
+import java.util.Optional;
+
+/** What a test has told a stand-in Azure DevOps about repositories, commits, tokens and itself. */
+final class Settings extends StandInSettings {
+    private volatile int signIn;
+    private volatile String newestVersion = "7.1";
+
+    void signIn(int status) {
+        signIn = status;
+    }
+
+    void newestVersion(String version) {
+        newestVersion = version;
+    }
+
+    /** The status with which everybody is sent to sign in, whatever the request asks for. */
+    Optional<Integer> signIn() {
+        return signIn == 0 ? Optional.empty() : Optional.of(signIn);
+    }
+
+    String newestVersion() {
+        return newestVersion;
+    }
+}

@@ -1,0 +1,29 @@
+package io.commitstatus.testing.bitbucket;
+
+import io.commitstatus.testing.forge.StandInSettings;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a test has told a stand-in Bitbucket about repositories, commits and accounts. */
+final class Settings extends StandInSettings {
+    private final Map<String, String> aliases = new ConcurrentHashMap<>();
+    private final Set<String> administrators = ConcurrentHashMap.newKeySet();
+
+    void alias(String alias, String repository) {
+        aliases.put(fold(alias), repository);
+    }
+
+    void administrator(String account) {
+        administrators.add(account);
+    }
+
+    /** The repository's own name. */
+    String resolve(String repository) {
+        return aliases.getOrDefault(fold(repository), repository);
+    }
+
+    boolean isAdministrator(String account) {
+        return administrators.contains(account);
+    }
+}

@@ -1,0 +1,241 @@
+package io.commitstatus.testing.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.Rejection;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublishResult.NotVisible;
+import io.commitstatus.spi.PublishResult.Rejected;
+import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.testing.forge.Fault;
+import io.commitstatus.testing.forge.ForgeResponse;
+import io.commitstatus.testing.forge.HttpDate;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** P5 to P7 and P10: what the vendor's answers mean. */
+abstract class PublisherAnswers extends PublisherBasics {
+    private static final Duration WAIT = Duration.ofSeconds(37);
+
+    /** For subclasses. */
+    PublisherAnswers() {}
+
+    private CommitStatus status() {
+        return status(CommitState.SUCCESS, "rolled out");
+    }
+
+    @Test
+    void p05_answers429WithRateLimitedAndThatDelay() {
+        for (RateLimitAnswer limit : standardRateLimits()) {
+            assertHeeded(limit);
+        }
+    }
+
+    @Test
+    void p05_readsADelayByTheServersClock() {
+        ForgeResponse skewed = tooMany()
+                .header("Date", HttpDate.of(now().minus(Duration.ofHours(5))))
+                .header(
+                        "Retry-After",
+                        HttpDate.of(now().minus(Duration.ofHours(5)).plus(WAIT)));
+        assertHeeded(new RateLimitAnswer(skewed, WAIT));
+    }
+
+    @Test
+    void p05_answersTheHostsOwnLimitsWithThatDelay() {
+        List<RateLimitAnswer> limits = rateLimits();
+        assumeTrue(!limits.isEmpty(), "the vendor has no limits of its own kind");
+        limits.forEach(this::assertHeeded);
+    }
+
+    @Test
+    void p05_aQuestionIsAnsweredWithThatDelayToo() {
+        assumeTrue(readsLatest(), "the vendor cannot be asked");
+        try (PublisherSession session = open()) {
+            for (RateLimitAnswer limit : standardRateLimits()) {
+                forge().next(Fault.answer(limit.response()));
+                assertWaits(Attempt.latest(session, status()), limit);
+            }
+        }
+    }
+
+    @Test
+    void p06_answersServerErrorsWithRetryAndNoDelay() {
+        try (PublisherSession session = open()) {
+            for (int code : List.of(500, 502, 503, 504)) {
+                forge().next(Fault.answer(code, "<html>oops</html>"));
+                Attempt attempt = Attempt.publish(session, status());
+                assertThat(attempt.leavesTheBackoffToCore())
+                        .as("after %s: %s", code, attempt.everything())
+                        .isTrue();
+            }
+            lands(session, status());
+        }
+    }
+
+    @Test
+    void p06_survivesACutConnection() {
+        try (PublisherSession session = open()) {
+            for (Fault fault : List.of(Fault.reset(), Fault.lostAnswer(), Fault.halfSent())) {
+                forge().next(fault);
+                Attempt attempt = Attempt.publish(session, status());
+                assertThat(attempt.leavesTheBackoffToCore())
+                        .as("after %s: %s", fault, attempt.everything())
+                        .isTrue();
+            }
+            lands(session, status());
+        }
+    }
+
+    @Test
+    void p07_answersRefusedCredentialsWithRejectedCredentials() {
+        for (ForgeResponse answer : badCredentials()) {
+            assertRejected(answer, Rejection.CREDENTIALS);
+        }
+    }
+
+    @Test
+    void p07_answersFinalRefusalsWithTheirKindAndNumber() {
+        refusals().forEach(this::assertRejected);
+    }
+
+    @Test
+    void p07_aQuestionIsRefusedWithTheSameKind() {
+        assumeTrue(readsLatest(), "the vendor cannot be asked");
+        for (ForgeResponse answer : badCredentials()) {
+            forge().next(Fault.answer(answer));
+            try (PublisherSession session = open()) {
+                Attempt attempt = Attempt.latest(session, status());
+                assertThat(attempt.as(Rejected.class).map(Rejected::kind))
+                        .as("latest after %s: %s", answer.status(), attempt.everything())
+                        .contains(Rejection.CREDENTIALS);
+            } finally {
+                forge().clearFaults();
+            }
+        }
+    }
+
+    @Test
+    void p07_answersAnUnknownCommitWithNotVisible() {
+        Optional<ForgeResponse> answer = unknownCommit();
+        assumeTrue(answer.isPresent(), "the vendor has no answer of its own for an unknown commit");
+        try (PublisherSession session = open()) {
+            forge().next(Fault.answer(answer.get()));
+            Attempt attempt = Attempt.publish(session, status());
+            assertThat(attempt.as(NotVisible.class)).as(attempt.everything()).isPresent();
+            lands(session, status());
+        }
+    }
+
+    @Test
+    void p10_survivesAnyBody() {
+        try (PublisherSession session = open()) {
+            for (int code : List.of(200, 201, 400, 401, 403, 404, 422, 429, 500)) {
+                for (Fault fault : oddBodies(code)) {
+                    forge().next(fault);
+                    Attempt attempt = Attempt.publish(session, status());
+                    assertThat(code >= 400 && attempt.claimsSuccess())
+                            .as("claims success after %s: %s", fault, attempt.everything())
+                            .isFalse();
+                }
+                forge().clearFaults();
+            }
+        }
+    }
+
+    @Test
+    void p10_aQuestionSurvivesAnyBody() {
+        assumeTrue(readsLatest(), "the vendor cannot be asked");
+        try (PublisherSession session = open()) {
+            for (int code : List.of(200, 400, 404, 500)) {
+                for (Fault fault : oddBodies(code)) {
+                    forge().next(fault);
+                    Attempt attempt = Attempt.latest(session, status());
+                    assertThat(attempt.claimsSuccess()).as(attempt.everything()).isFalse();
+                }
+                forge().clearFaults();
+            }
+        }
+    }
+
+    private List<RateLimitAnswer> standardRateLimits() {
+        return List.of(
+                new RateLimitAnswer(tooMany().header("Retry-After", Long.toString(WAIT.toSeconds())), WAIT),
+                new RateLimitAnswer(
+                        tooMany()
+                                .header("Date", HttpDate.of(now()))
+                                .header("Retry-After", HttpDate.of(now().plus(WAIT))),
+                        WAIT));
+    }
+
+    private static ForgeResponse tooMany() {
+        return ForgeResponse.json(429, Map.of("message", "Too Many Requests"));
+    }
+
+    private void assertHeeded(RateLimitAnswer limit) {
+        try (PublisherSession session = open()) {
+            forge().next(Fault.answer(limit.response()));
+            assertWaits(Attempt.publish(session, status()), limit);
+            assertThat(forge().faultsLeft()).isZero();
+            lands(session, status());
+        }
+    }
+
+    private static void assertWaits(Attempt attempt, RateLimitAnswer limit) {
+        if (limit.response().status() == 429) {
+            assertThat(attempt.as(PublishResult.RateLimited.class))
+                    .as(
+                            "a rate limit, by which nothing was applied, after %s: %s",
+                            limit.response(), attempt.everything())
+                    .isPresent();
+        }
+        Optional<Duration> after = attempt.pause();
+        assertThat(after)
+                .as("the wait after %s: %s", limit.response(), attempt.everything())
+                .isPresent();
+        assertThat(after.get().toSeconds())
+                .as("seconds to wait after %s", limit.response())
+                .isCloseTo(limit.after().truncatedTo(ChronoUnit.SECONDS).toSeconds(), within(1L));
+    }
+
+    private void assertRejected(ForgeResponse answer, Rejection kind) {
+        forge().next(Fault.answer(answer));
+        try (PublisherSession session = open()) {
+            Attempt attempt = Attempt.publish(session, status());
+            assertThat(attempt.as(Rejected.class).map(Rejected::kind))
+                    .as("after %s: %s", answer, attempt.everything())
+                    .contains(kind);
+            assertThat(attempt.as(Rejected.class).map(Rejected::reason).orElse(""))
+                    .contains(Integer.toString(answer.status()));
+        } finally {
+            forge().clearFaults();
+        }
+    }
+
+    private static List<Fault> oddBodies(int code) {
+        List<Fault> faults = new ArrayList<>(List.of(Fault.empty(code), Fault.garbage(code), Fault.huge(code)));
+        for (String body : List.of(
+                "<html><body>Sign in</body></html>",
+                "null",
+                "[]",
+                "[null, 1, \"a\", {}]",
+                "\"text\"",
+                "{}",
+                "{\"message\": {\"a\": [1, null]}, \"errors\": [null, 1, {}], \"error\": [[]]}",
+                "{\"statuses\": 1, \"values\": {}, \"value\": \"x\", \"state\": [], \"context\": 3, \"id\": \"x\"}",
+                "{\"statuses\": [null, {\"context\": null}], \"values\": [7], \"value\": [{\"context\": 1}]}",
+                "[".repeat(100_000))) {
+            faults.add(Fault.answer(code, Map.of("Content-Type", "application/json"), body));
+        }
+        return faults;
+    }
+}

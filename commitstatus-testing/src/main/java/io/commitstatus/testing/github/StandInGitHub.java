@@ -1,0 +1,127 @@
+package io.commitstatus.testing.github;
+
+import io.commitstatus.testing.forge.FakeForge;
+import io.commitstatus.testing.forge.ShownStatus;
+import io.commitstatus.testing.forge.StandIn;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A GitHub that behaves, in the manner of a GitHub Enterprise Server: append-only statuses of which the newest per context
+ * is shown, contexts compared without case, GitHub's limits on lengths, numbers and rates, its redirects for renamed
+ * repositories and its words for everything that it refuses. By default every repository and commit exists, every token is
+ * good and 5000 requests per hour are allowed. Thread-safe.
+ */
+public final class StandInGitHub extends StandIn {
+    private final Store store;
+    private final Settings settings;
+    private final Limits limits;
+
+    private StandInGitHub(FakeForge forge, Store store, Settings settings, Limits limits) {
+        super(forge);
+        this.store = store;
+        this.settings = settings;
+        this.limits = limits;
+    }
+
+    /** Starts with the system's clock. */
+    public static StandInGitHub start() {
+        return start(Clock.systemUTC());
+    }
+
+    /** Starts with a clock, by which it dates its answers and ends its rate limits. */
+    public static StandInGitHub start(Clock clock) {
+        Store store = new Store();
+        Settings settings = new Settings();
+        Limits limits = new Limits(clock);
+        FakeForge forge = FakeForge.start(new Api(clock, store, settings, limits));
+        return new StandInGitHub(forge, store, settings, limits);
+    }
+
+    @Override
+    public URI apiUrl() {
+        return URI.create(url() + Api.ROOT);
+    }
+
+    /** {@return the address of a repository, such as {@code my-org/my-repo}, for a Provider} */
+    public String address(String repository) {
+        return url() + "/" + repository;
+    }
+
+    @Override
+    public List<ShownStatus> statuses(String repository, String commit) {
+        return store.all(repository, commit).stream().map(Store.Entry::status).toList();
+    }
+
+    /** {@return what is shown on a commit, by context as it was sent last} */
+    public Map<String, ShownStatus> shown(String repository, String commit) {
+        Map<String, ShownStatus> shown = new LinkedHashMap<>();
+        store.shown(repository, commit).forEach(it -> shown.put(it.status().key(), it.status()));
+        return shown;
+    }
+
+    @Override
+    public Optional<ShownStatus> shown(String repository, String commit, String vendorKey) {
+        return store.shown(repository, commit).stream()
+                .map(Store.Entry::status)
+                .filter(it -> Store.fold(it.key()).equals(Store.fold(vendorKey)))
+                .findFirst();
+    }
+
+    /** From now on only these repositories, written {@code owner/name}, exist; others are answered with 404. */
+    public void onlyRepositories(String... repositories) {
+        settings.onlyRepositories(Set.of(repositories));
+    }
+
+    /** From now on only these tokens are good; others are answered with 401. */
+    public void onlyTokens(String... tokens) {
+        settings.onlyTokens(Set.of(tokens));
+    }
+
+    /** From now on this token is answered with 401. */
+    public void revoke(String token) {
+        settings.revoke(token);
+    }
+
+    /** From now on nobody may write statuses to this repository; that is answered with 403. */
+    public void forbid(String repository) {
+        settings.forbid(repository);
+    }
+
+    /** Whether a commit is there yet; every one is, unless this said otherwise. */
+    public void commitVisible(String commit, boolean visible) {
+        settings.commitVisible(commit, visible);
+    }
+
+    /** Renames a repository: requests to the old name are redirected with this status, 301, 302, 307 or 308. */
+    public void rename(String from, String to, int status) {
+        settings.rename(from, to, status);
+    }
+
+    /** Allows each token so many requests per hour; more are answered with this status, 403 or 429. */
+    public void primaryLimit(int requestsPerHour, int status) {
+        limits.primary(requestsPerHour, status);
+    }
+
+    /**
+     * Refuses everything for a while, by the clock, as GitHub does when its secondary limit is exceeded.
+     *
+     * @param window for how long from now
+     * @param status 403 or 429
+     * @param withHeaders whether {@code Retry-After} tells how long
+     */
+    public void secondaryLimit(Duration window, int status, boolean withHeaders) {
+        limits.secondary(window, status, withHeaders);
+    }
+
+    /** {@return how many requests came while a limit was in force that had been told in an answer before} */
+    public int limitViolations() {
+        return limits.violations();
+    }
+}
