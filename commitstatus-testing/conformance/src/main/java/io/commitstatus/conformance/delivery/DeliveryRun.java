@@ -14,6 +14,7 @@ import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.outbox.Outbox;
 import io.commitstatus.outbox.Row;
+import io.commitstatus.outbox.RowState;
 import io.commitstatus.policy.DeliveryListener;
 import io.commitstatus.policy.DescriptionStrategy;
 import io.commitstatus.policy.RetryPolicy;
@@ -278,7 +279,11 @@ final class DeliveryRun implements AutoCloseable {
         int still = 0;
         while (still < 10) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("still waiting: " + router.backlog() + ", " + router.health());
+                List<Row> waiting = outbox.find(model.keys()).stream()
+                        .filter(it -> it.state() == RowState.WAITING)
+                        .toList();
+                throw new AssertionError("still waiting at " + clock.instant() + ": " + router.backlog() + ", "
+                        + router.health() + "; rows: " + waiting);
             }
             faults.advance(Duration.ofSeconds(30));
             pause(5);
