@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** What goes wrong at the Git host in a run. */
 final class Faults {
     /** Each takes real time, until the request's deadline. */
-    private static final int MOST_TIMEOUTS = 6;
+    private static final int MOST_TIMEOUTS = 3;
     /** Less than the library allows for a write whose answer was lost. */
     private static final Duration LATE = Duration.ofSeconds(20);
 
