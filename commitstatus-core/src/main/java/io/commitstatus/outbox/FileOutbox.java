@@ -40,6 +40,8 @@ public final class FileOutbox implements Outbox {
     /** How long a Git host may still work on a request of a process that has died. */
     private static final Duration LATE_WRITES = Duration.ofSeconds(30);
 
+    private static final Duration A_COMMIT = Duration.ofMillis(1);
+
     private final FileStore store;
     private final FileWriter writer;
     private final Clock wall;
@@ -53,6 +55,9 @@ public final class FileOutbox implements Outbox {
 
     private final Map<String, Instant> holds = new HashMap<>();
     private long claims;
+
+    /** Whether the last claim left a row alone whose key was busy: nobody tells when it is not any more. */
+    private boolean passedOver;
 
     private FileOutbox(Path file, int maxWaiting, Clock clock) {
         this.rows = new WorkingSet(maxWaiting);
@@ -119,15 +124,20 @@ public final class FileOutbox implements Outbox {
         @Override
         public void end(Collection<DeliveryKey> keys, Collection<LeasedRow> written, Instant now) {
             synchronized (lock) {
-                for (LeasedRow row : written) {
-                    if (row.isSettled()) {
-                        rows.remove(row.row().key());
-                    } else {
-                        rows.place(row, now);
-                    }
+                try {
+                    written.forEach(it -> keep(it, now));
+                } finally {
+                    keys.forEach(busy::remove);
                 }
-                keys.forEach(busy::remove);
             }
+        }
+    }
+
+    private void keep(LeasedRow row, Instant now) {
+        if (row.isSettled()) {
+            rows.remove(row.row().key());
+        } else {
+            rows.place(row, now);
         }
     }
 
@@ -173,8 +183,15 @@ public final class FileOutbox implements Outbox {
     public List<Claim> claim(ClaimRequest request) {
         writer.checkOpen();
         synchronized (lock) {
-            return rows.claim(request, () -> Long.toString(++claims), busy::contains, steady.instant());
+            passedOver = false;
+            return rows.claim(request, () -> Long.toString(++claims), this::isBusy, steady.instant());
         }
+    }
+
+    private boolean isBusy(DeliveryKey key) {
+        boolean is = busy.contains(key);
+        passedOver |= is;
+        return is;
     }
 
     @Override
@@ -194,7 +211,7 @@ public final class FileOutbox implements Outbox {
     @Override
     public Optional<Duration> untilDue() {
         synchronized (lock) {
-            return rows.untilDue(steady.instant());
+            return passedOver ? Optional.of(A_COMMIT) : rows.untilDue(steady.instant());
         }
     }
 

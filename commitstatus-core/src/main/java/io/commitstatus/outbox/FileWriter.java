@@ -173,11 +173,13 @@ final class FileWriter {
         }
         Set<DeliveryKey> keys = new LinkedHashSet<>();
         calls.forEach(it -> keys.addAll(it.keys()));
-        Map<DeliveryKey, LeasedRow> before = rows.begin(keys);
+        Instant now = steady.instant();
         List<LeasedRow> written = List.of();
         List<Runnable> completions = new ArrayList<>();
-        Instant now = steady.instant();
+        // Whatever is thrown after the keys were taken, they are free again: a row whose key is not could never be
+        // claimed.
         try {
+            Map<DeliveryKey, LeasedRow> before = rows.begin(keys);
             List<DeliveryKey> missing =
                     keys.stream().filter(it -> !before.containsKey(it)).toList();
             before.putAll(store.read(missing));
