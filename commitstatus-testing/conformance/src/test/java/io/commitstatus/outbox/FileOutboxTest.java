@@ -97,6 +97,11 @@ class FileOutboxTest {
             for (int i = 0; i < 300; i++) {
                 outbox.put(List.of(wanted("status " + i)));
                 outbox.told(outbox.find(List.of(KEY)));
+                // So that some claims come while that is written.
+                long until = System.nanoTime() + i * 1000L;
+                while (System.nanoTime() < until) {
+                    Thread.onSpinWait();
+                }
                 List<Claim> claims = outbox.claim(CLAIM);
                 if (claims.isEmpty()) {
                     assertThat(outbox.untilDue())
