@@ -3,6 +3,7 @@ package io.commitstatus;
 import io.commitstatus.internal.config.Changes;
 import io.commitstatus.internal.config.Documents;
 import io.commitstatus.internal.config.check.Options;
+import io.commitstatus.internal.config.report.DocumentId;
 import io.commitstatus.internal.publishers.Publishers;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.ConfigurationException;
@@ -141,7 +142,7 @@ public final class Configuration {
     /** Collects changes to a configuration. Not thread-safe. */
     public static final class Builder {
         private final Documents documents;
-        private final Changes changes = Changes.none();
+        private final Changes changes = new Changes();
 
         private Builder(Documents documents) {
             this.documents = documents;
@@ -149,37 +150,37 @@ public final class Configuration {
 
         /** Adds a Provider, or replaces the one of that name. */
         public Builder put(Provider provider) {
-            changes.providers().put(provider.name(), Optional.of(provider));
+            changes.put(new DocumentId(DocumentId.PROVIDER, provider.name()), provider);
             return this;
         }
 
         /** Adds an Alert, or replaces the one of that name. */
         public Builder put(Alert alert) {
-            changes.alerts().put(alert.name(), Optional.of(alert));
+            changes.put(new DocumentId(DocumentId.ALERT, alert.name()), alert);
             return this;
         }
 
         /** Adds a Secret, or replaces the one of that name. */
         public Builder put(Secret secret) {
-            changes.secrets().put(secret.name(), Optional.of(secret));
+            changes.put(new DocumentId(DocumentId.SECRET, secret.name()), secret);
             return this;
         }
 
         /** Removes the Provider of that name, if there is one; its Alerts wait. */
         public Builder removeProvider(NamespacedName name) {
-            changes.providers().put(name, Optional.empty());
+            changes.remove(new DocumentId(DocumentId.PROVIDER, name));
             return this;
         }
 
         /** Removes the Alert of that name, if there is one. */
         public Builder removeAlert(NamespacedName name) {
-            changes.alerts().put(name, Optional.empty());
+            changes.remove(new DocumentId(DocumentId.ALERT, name));
             return this;
         }
 
         /** Removes the Secret of that name, if there is one. */
         public Builder removeSecret(NamespacedName name) {
-            changes.secrets().put(name, Optional.empty());
+            changes.remove(new DocumentId(DocumentId.SECRET, name));
             return this;
         }
 

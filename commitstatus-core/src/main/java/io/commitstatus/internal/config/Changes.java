@@ -1,35 +1,37 @@
 package io.commitstatus.internal.config;
 
+import io.commitstatus.internal.config.read.ParsedDocument;
 import io.commitstatus.internal.config.report.DocumentId;
-import io.commitstatus.model.Alert;
-import io.commitstatus.model.NamespacedName;
-import io.commitstatus.model.Provider;
-import io.commitstatus.model.Secret;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** What is put and removed, by name; the last word counts. An empty value removes. */
-public record Changes(
-        Map<NamespacedName, Optional<Provider>> providers,
-        Map<NamespacedName, Optional<Alert>> alerts,
-        Map<NamespacedName, Optional<Secret>> secrets) {
+/** What is put and removed; the last word on a document counts. */
+public final class Changes {
+    /** An empty value removes. */
+    private final Map<DocumentId, Optional<Object>> changes = new LinkedHashMap<>();
 
-    /** {@return no changes yet} */
-    public static Changes none() {
-        return new Changes(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    /** Puts a Provider, an Alert or a Secret. */
+    public void put(DocumentId document, Object model) {
+        changes.put(document, Optional.of(model));
     }
 
-    /** Whether this document is put or removed. */
-    boolean touches(@Nullable DocumentId subject) {
-        if (subject == null) {
-            return false;
-        }
-        return switch (subject.kind()) {
-            case DocumentId.PROVIDER -> providers.containsKey(subject.name());
-            case DocumentId.ALERT -> alerts.containsKey(subject.name());
-            default -> secrets.containsKey(subject.name());
-        };
+    /** Removes a document, if it is there. */
+    public void remove(DocumentId document) {
+        changes.put(document, Optional.empty());
+    }
+
+    List<ParsedDocument> put(boolean strict) {
+        return changes.entrySet().stream()
+                .flatMap(it -> it.getValue().stream().map(model -> ParsedDocument.built(it.getKey(), model, strict)))
+                .toList();
+    }
+
+    List<DocumentId> removed() {
+        return changes.entrySet().stream()
+                .filter(it -> it.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.commitstatus.internal.config;
 
 import io.commitstatus.internal.config.check.ExclusionReason;
 import io.commitstatus.internal.config.check.Options;
+import io.commitstatus.internal.config.read.ParsedDocument;
 import io.commitstatus.internal.config.report.TrackedProblem;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.NamespacedName;
@@ -77,7 +78,12 @@ public final class Documents {
 
     /** {@return these documents after changes, of which none is refused} */
     public Documents with(Changes changes) {
-        return new IncrementalCheck(options, changes).run(this);
+        return new DocumentCheck(this, changes.put(options.strict()), changes.removed(), !options.lenient()).run();
+    }
+
+    /** Those that were read; what is broken is left out. */
+    Documents with(List<ParsedDocument> documents) {
+        return new DocumentCheck(this, documents, List.of(), false).run();
     }
 
     /** Those that wait for their Provider included. */

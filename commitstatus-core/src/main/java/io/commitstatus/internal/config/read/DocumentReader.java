@@ -33,28 +33,28 @@ public final class DocumentReader {
             DocumentId.SECRET);
 
     private final boolean strict;
-    private final List<ParsedDocument> drafts = new ArrayList<>();
+    private final List<ParsedDocument> documents = new ArrayList<>();
     private final Map<DocumentId, SourceLocation> seen = new HashMap<>();
 
     public DocumentReader(boolean strict) {
         this.strict = strict;
     }
 
-    public List<ParsedDocument> drafts() {
-        return drafts;
+    public List<ParsedDocument> documents() {
+        return documents;
     }
 
     /** Something that could not even be read. */
     public void broken(SourceLocation place, String message) {
         ProblemCollector report = new ProblemCollector(strict);
         report.error(place, "", message);
-        drafts.add(new ParsedDocument(null, null, Locator.in(new Scalar(place, Node.Type.NULL, "")), report));
+        documents.add(new ParsedDocument(null, null, Locator.in(new Scalar(place, Node.Type.NULL, "")), report));
     }
 
     void warning(SourceLocation place, String message) {
         ProblemCollector report = new ProblemCollector(strict);
         report.warning(place, "", message);
-        drafts.add(new ParsedDocument(null, null, Locator.in(new Scalar(place, Node.Type.NULL, "")), report));
+        documents.add(new ParsedDocument(null, null, Locator.in(new Scalar(place, Node.Type.NULL, "")), report));
     }
 
     public void read(Node document) {
@@ -89,7 +89,7 @@ public final class DocumentReader {
         Fields fields = new Fields(mapping, "", report).knowing("apiVersion", "kind", "metadata");
         List<Node> items = fields.list("items");
         fields.done();
-        drafts.add(new ParsedDocument(null, null, Locator.in(mapping), report));
+        documents.add(new ParsedDocument(null, null, Locator.in(mapping), report));
         items.forEach(item -> read(item, kind.isEmpty() ? "" : apiVersion, kind));
     }
 
@@ -100,7 +100,7 @@ public final class DocumentReader {
             fields.required("kind", "Provider or Alert");
             mapping.fields().keySet().forEach(fields::knowing);
             fields.done();
-            drafts.add(new ParsedDocument(null, null, Locator.in(mapping), report));
+            documents.add(new ParsedDocument(null, null, Locator.in(mapping), report));
         } else {
             warning(mapping.place(), "this document has no kind, so it is no Kubernetes object and ignored");
         }
@@ -115,7 +115,7 @@ public final class DocumentReader {
                 : isFlux(locator, document, apiVersion, kind, report);
         if (!ours) {
             if (report.broken()) {
-                drafts.add(new ParsedDocument(null, null, locator, report));
+                documents.add(new ParsedDocument(null, null, locator, report));
             }
             return;
         }
@@ -130,7 +130,7 @@ public final class DocumentReader {
             report.about(subject);
             once(subject, locator.at("metadata.name"), report);
         }
-        drafts.add(new ParsedDocument(subject, model, locator, report));
+        documents.add(new ParsedDocument(subject, model, locator, report));
     }
 
     private static Optional<?> model(String kind, ObjectMeta header, Fields document, ProblemCollector report) {

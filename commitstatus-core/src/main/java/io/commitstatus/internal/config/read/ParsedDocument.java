@@ -10,4 +10,12 @@ import org.jspecify.annotations.Nullable;
  * with it, and where.
  */
 public record ParsedDocument(
-        @Nullable DocumentId subject, @Nullable Object model, Locator locator, ProblemCollector report) {}
+        @Nullable DocumentId subject, @Nullable Object model, Locator locator, ProblemCollector report) {
+
+    /** {@return a document that was built rather than read} */
+    public static ParsedDocument built(DocumentId subject, Object model, boolean strict) {
+        ProblemCollector report = new ProblemCollector(strict);
+        report.about(subject);
+        return new ParsedDocument(subject, model, Locator.built(subject), report);
+    }
+}
