@@ -20,4 +20,5 @@ module io.commitstatus.core {
             io.commitstatus.testing;
 
     uses io.commitstatus.spi.CommitStatusPublisher;
+    uses io.commitstatus.spi.StatusExpressionCompiler;
 }

@@ -5,6 +5,7 @@ import io.commitstatus.internal.config.Documents;
 import io.commitstatus.internal.config.check.Options;
 import io.commitstatus.internal.config.report.DocumentId;
 import io.commitstatus.internal.publishers.Publishers;
+import io.commitstatus.internal.publishers.StatusExpressions;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.ConfigurationException;
 import io.commitstatus.model.NamespacedName;
@@ -80,7 +81,8 @@ public final class Configuration {
 
     /** Begins an empty configuration, checked against the publishers on the class path, and not lenient. */
     public static Builder builder() {
-        return new Builder(Documents.none(new Options(false, false, false, Publishers.discovered())));
+        return new Builder(Documents.none(
+                new Options(false, false, false, Publishers.discovered(), StatusExpressions.discovered())));
     }
 
     static Configuration of(Documents documents) {

@@ -4,6 +4,7 @@ import io.commitstatus.internal.config.ConfigurationParser;
 import io.commitstatus.internal.config.Documents;
 import io.commitstatus.internal.config.check.Options;
 import io.commitstatus.internal.publishers.Publishers;
+import io.commitstatus.internal.publishers.StatusExpressions;
 import io.commitstatus.model.ConfigurationException;
 import io.commitstatus.model.Problem;
 import io.commitstatus.policy.SecretResolver;
@@ -57,8 +58,9 @@ public final class ConfigurationReader {
     }
 
     /**
-     * Whether {@code spec.commitStatusExpr} is understood, by a strategy for the status key that the router is given; default
-     * false: then it is an error, because without it the key would silently be another.
+     * Whether {@code spec.commitStatusExpr} is understood by a strategy for the status key that the router is given; default
+     * false: then it is compiled by the module {@code commitstatus-cel}, and it is an error where that is not installed, because
+     * without it the key would silently be another.
      */
     public ConfigurationReader commitStatusExpr(boolean supported) {
         this.commitStatusExpr = supported;
@@ -119,7 +121,8 @@ public final class ConfigurationReader {
                 strict,
                 lenient,
                 commitStatusExpr,
-                publishers == null ? Publishers.discovered() : Publishers.of(publishers)));
+                publishers == null ? Publishers.discovered() : Publishers.of(publishers),
+                StatusExpressions.discovered()));
     }
 
     private Configuration finish(ConfigurationParser reading) {

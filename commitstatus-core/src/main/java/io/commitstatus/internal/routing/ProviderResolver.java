@@ -3,6 +3,7 @@ package io.commitstatus.internal.routing;
 import io.commitstatus.internal.foreign.Foreign;
 import io.commitstatus.internal.foreign.ForeignCodeException;
 import io.commitstatus.internal.publishers.Publishers;
+import io.commitstatus.internal.publishers.StatusExpressions;
 import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.internal.targets.EffectiveProvider;
 import io.commitstatus.model.InvalidFieldException;
@@ -15,6 +16,7 @@ import io.commitstatus.policy.StatusKeyStrategy;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.RateLimit;
+import io.commitstatus.spi.StatusExpression;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +33,9 @@ public final class ProviderResolver {
     private final Map<String, List<RateLimit>> rateLimits;
     private final boolean plainHttp;
     private final @Nullable StatusKeyStrategy keys;
+    private final StatusExpressions expressions = StatusExpressions.discovered();
+    /** Those in use, by their text. */
+    private volatile Map<String, StatusExpression> compiled = Map.of();
 
     /**
      * With the publishers by type.
@@ -65,12 +70,13 @@ public final class ProviderResolver {
         Map<NamespacedName, ProviderRoute> routes = new HashMap<>();
         Map<NamespacedName, DeliveryTarget> delivery = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
+        Map<String, StatusExpression> inUse = new HashMap<>();
         for (Provider configured : providers) {
             NamespacedName name = configured.name();
             try {
                 Provider provider = EffectiveProvider.of(configured, secret(configured, secrets));
                 DeliveryTarget target = target(provider);
-                routes.put(name, ProviderRoute.to(target));
+                routes.put(name, ProviderRoute.to(target, key(provider, inUse)));
                 if (!provider.suspended()) {
                     delivery.put(name, target);
                 }
@@ -81,6 +87,7 @@ public final class ProviderResolver {
                 block(configured, e.field(), String.valueOf(e.getMessage()), routes, problems);
             }
         }
+        compiled = inUse;
         return new Resolved(routes, delivery, problems);
     }
 
@@ -94,6 +101,16 @@ public final class ProviderResolver {
         problems.add(new Problem(Problem.Level.ERROR, "Provider " + provider.name(), 0, 0, field, message));
     }
 
+    /** What makes the keys of a Provider's statuses; null where the strategy does. Compiled once. */
+    private @Nullable StatusExpression key(Provider provider, Map<String, StatusExpression> inUse) {
+        Optional<String> expression = provider.commitStatusExpr();
+        if (expression.isEmpty() || (keys != null && keys.understands(expression.get()))) {
+            return null;
+        }
+        StatusExpression known = compiled.get(expression.get());
+        return inUse.computeIfAbsent(expression.get(), it -> known == null ? expressions.compile(it) : known);
+    }
+
     private DeliveryTarget target(Provider provider) {
         String type = provider.type().toLowerCase(Locale.ROOT);
         CommitStatusPublisher publisher = publishers.get(type);
@@ -102,13 +119,6 @@ public final class ProviderResolver {
                     "spec.type",
                     "no publisher for type \"" + provider.type() + "\" (installed: " + Publishers.types(publishers)
                             + "); add a module that provides one");
-        }
-        Optional<String> expression = provider.commitStatusExpr();
-        if (expression.isPresent() && (keys == null || !keys.understands(expression.get()))) {
-            throw new InvalidFieldException(
-                    "spec.commitStatusExpr",
-                    "no strategy understands it, and another key than it asks for would be wrong; "
-                            + "remove it, or give the router a StatusKeyStrategy that understands it");
         }
         Destination destination = Foreign.call("the publisher of type " + type, () -> publisher.destination(provider));
         DeliveryTarget target = DeliveryTarget.of(provider, type, destination, it -> rateLimits(provider, it));

@@ -2,25 +2,34 @@ package io.commitstatus.internal.routing;
 
 import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.Provider;
+import io.commitstatus.spi.StatusExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Where a Provider leads, or why it leads nowhere now. Immutable. */
 public final class ProviderRoute {
     private final Provider provider;
     private final @Nullable DeliveryTarget target;
+    private final @Nullable StatusExpression key;
     private final String reason;
 
-    private ProviderRoute(Provider provider, @Nullable DeliveryTarget target, String reason) {
+    private ProviderRoute(
+            Provider provider, @Nullable DeliveryTarget target, @Nullable StatusExpression key, String reason) {
         this.provider = provider;
         this.target = target;
+        this.key = key;
         this.reason = reason;
     }
 
-    /** {@return the way to a target} */
-    public static ProviderRoute to(DeliveryTarget target) {
+    /**
+     * {@return the way to a target}
+     *
+     * @param key makes the status keys; null where the strategy does
+     */
+    public static ProviderRoute to(DeliveryTarget target, @Nullable StatusExpression key) {
         return new ProviderRoute(
                 target.provider(),
                 target,
+                key,
                 target.provider().suspended() ? "the Provider " + target.name() + " is suspended" : "");
     }
 
@@ -29,12 +38,18 @@ public final class ProviderRoute {
         String reason = provider.suspended()
                 ? "the Provider " + provider.name() + " is suspended"
                 : "the Provider " + provider.name() + " cannot be used: " + problem;
-        return new ProviderRoute(provider, null, reason);
+        return new ProviderRoute(provider, null, null, reason);
     }
 
     /** {@return the Provider, with the Secret's address where that overrides its own} */
     public Provider provider() {
         return provider;
+    }
+
+    /** {@return what makes the status keys; null where the strategy does} */
+    @Nullable
+    StatusExpression key() {
+        return key;
     }
 
     /**

@@ -124,7 +124,7 @@ public final class RoutingTable {
                 commit.commit().orElseThrow(() -> new SkippedException(commit.reason())));
         List<String> notes = new ArrayList<>(matched.filter().notes());
         notes.addAll(metadata.notes());
-        CommitStatus made = maker.make(context, commit.ref(), notes);
+        CommitStatus made = maker.make(context, route.key(), commit.ref(), notes);
         Placement placed = Placement.of(made, target);
         notes.addAll(placed.notes());
         return new Decision.Send(alert.name(), target, placed.status(), placed.key(), notes);

@@ -1,20 +1,27 @@
 package io.commitstatus.internal.routing;
 
+import io.commitstatus.internal.flux.ExpressionVariables;
 import io.commitstatus.internal.flux.FluxKey;
 import io.commitstatus.internal.flux.FluxState;
+import io.commitstatus.internal.foreign.Foreign;
+import io.commitstatus.internal.foreign.ForeignCodeException;
 import io.commitstatus.internal.text.Texts;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Event;
+import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
 import io.commitstatus.policy.StatusContext;
 import io.commitstatus.policy.StatusKeyStrategy;
+import io.commitstatus.spi.StatusExpression;
+import io.commitstatus.spi.StatusExpressionCompiler;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the status of one event, one Alert and one Provider, by the strategies. */
 final class StatusMaker {
@@ -29,16 +36,16 @@ final class StatusMaker {
     /**
      * The status, not yet fitted to the vendor.
      *
+     * @param expression makes the key; null where the strategy does
      * @param notes collects what looks wrong
      * @throws SkippedException when there is none
      */
-    CommitStatus make(StatusContext context, Optional<String> ref, List<String> notes) throws SkippedException {
+    CommitStatus make(
+            StatusContext context, @Nullable StatusExpression expression, Optional<String> ref, List<String> notes)
+            throws SkippedException {
         CommitState state = state(context);
-        String key = ask("StatusKeyStrategy", () -> keys.key(context));
-        if (key.isBlank()) {
-            throw new SkippedException("the status key is blank; the StatusKeyStrategy must give one");
-        }
-        if (options.key() == null && FluxKey.ignoresSuffix(context.provider())) {
+        String key = key(context, expression);
+        if (expression == null && options.key() == null && FluxKey.ignoresSuffix(context.provider())) {
             notes.add("annotation " + Provider.KEY_SUFFIX + " is not used, since the Provider has a uid");
         }
         String description = ask("Description", () -> options.description().describe(context));
@@ -51,6 +58,34 @@ final class StatusMaker {
             status.group(summary);
         }
         return status.build();
+    }
+
+    private String key(StatusContext context, @Nullable StatusExpression expression) throws SkippedException {
+        if (expression != null) {
+            return computed(context, expression);
+        }
+        String key = ask("StatusKeyStrategy", () -> keys.key(context));
+        if (key.isBlank()) {
+            throw new SkippedException("the status key is blank; the StatusKeyStrategy must give one");
+        }
+        return key;
+    }
+
+    private static String computed(StatusContext context, StatusExpression expression) throws SkippedException {
+        String key;
+        try {
+            key = Foreign.call("commitStatusExpr", () -> expression.evaluate(ExpressionVariables.of(context)));
+        } catch (InvalidFieldException e) {
+            throw new SkippedException(e.field() + ": " + e.getMessage());
+        } catch (ForeignCodeException e) {
+            Foreign.log(e);
+            throw new SkippedException(String.valueOf(e.getMessage()));
+        }
+        if (key.isBlank()) {
+            throw new SkippedException(
+                    StatusExpressionCompiler.FIELD + ": its value is blank for this event; it must give a status key");
+        }
+        return key;
     }
 
     private CommitState state(StatusContext context) throws SkippedException {

@@ -51,8 +51,10 @@ final class Tables {
     Tables provider(Provider provider, StatusLimits limits) {
         targets.put(
                 provider.name(),
-                ProviderRoute.to(DeliveryTarget.of(
-                        provider, provider.type(), new TestDestination("org/repo", limits), it -> List.of())));
+                ProviderRoute.to(
+                        DeliveryTarget.of(
+                                provider, provider.type(), new TestDestination("org/repo", limits), it -> List.of()),
+                        null));
         return this;
     }
 

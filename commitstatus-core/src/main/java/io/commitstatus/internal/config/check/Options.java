@@ -1,5 +1,6 @@
 package io.commitstatus.internal.config.check;
 
+import io.commitstatus.internal.publishers.StatusExpressions;
 import io.commitstatus.spi.CommitStatusPublisher;
 import java.util.NavigableMap;
 
@@ -10,9 +11,11 @@ import java.util.NavigableMap;
  * @param lenient whether what is broken is left out
  * @param commitStatusExpr whether somebody understands {@code spec.commitStatusExpr}
  * @param publishers by type
+ * @param expressions compiles {@code spec.commitStatusExpr}
  */
 public record Options(
         boolean strict,
         boolean lenient,
         boolean commitStatusExpr,
-        NavigableMap<String, CommitStatusPublisher> publishers) {}
+        NavigableMap<String, CommitStatusPublisher> publishers,
+        StatusExpressions expressions) {}

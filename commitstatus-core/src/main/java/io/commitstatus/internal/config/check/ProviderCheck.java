@@ -127,16 +127,19 @@ public final class ProviderCheck {
     }
 
     private void unsupported() {
-        if (provider.commitStatusExpr().isPresent() && !options.commitStatusExpr()) {
-            error(
-                    "spec.commitStatusExpr",
-                    "this would make another status key and is not evaluated here; remove it,"
-                            + " or read with commitStatusExpr(true) and give a StatusKeyStrategy that does the same");
-        }
+        provider.commitStatusExpr().filter(it -> !options.commitStatusExpr()).ifPresent(this::expression);
         if (provider.serviceAccountName().isPresent()) {
             error(
                     "spec.serviceAccountName",
                     "workload identity is not supported; remove it and name a Secret under spec.secretRef");
+        }
+    }
+
+    private void expression(String expression) {
+        try {
+            options.expressions().compile(expression);
+        } catch (InvalidFieldException e) {
+            error(e.field(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,0 +1,50 @@
+package io.commitstatus.cel;
+
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelOptions;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+
+/**
+ * The environment of Flux's expressions: the variables {@code event}, {@code alert} and {@code provider}, each a map of strings to
+ * anything, the standard functions, and the extensions for strings, sets, encoders and optional values. Immutable.
+ */
+final class Environment {
+    private static final int DEPTH = 64;
+    private static final CelType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .enableHeterogeneousNumericComparisons(true)
+            .enableOptionalSyntax(true)
+            .maxParseRecursionDepth(DEPTH)
+            .comprehensionMaxIterations(Limits.STEPS)
+            .maxRegexProgramSize(Limits.STEPS)
+            .build();
+    private static final Cel CEL = CelFactory.plannerCelBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addVar("event", OBJECT)
+            .addVar("alert", OBJECT)
+            .addVar("provider", OBJECT)
+            .addCompilerLibraries(
+                    CelExtensions.strings(),
+                    CelExtensions.sets(OPTIONS),
+                    CelExtensions.encoders(OPTIONS),
+                    CelExtensions.optional())
+            .addRuntimeLibraries(
+                    Strings.others(),
+                    CelExtensions.sets(OPTIONS),
+                    CelExtensions.encoders(OPTIONS),
+                    CelExtensions.optional())
+            .addFunctionBindings(Strings.bounded())
+            .build();
+
+    private Environment() {}
+
+    static Cel cel() {
+        return CEL;
+    }
+}
