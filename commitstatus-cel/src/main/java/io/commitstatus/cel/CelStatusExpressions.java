@@ -6,9 +6,6 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.validator.CelValidator;
-import dev.cel.validator.CelValidatorFactory;
-import dev.cel.validator.validators.HomogeneousLiteralValidator;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.spi.StatusExpression;
 import io.commitstatus.spi.StatusExpressionCompiler;
@@ -20,10 +17,6 @@ import java.util.List;
  */
 public final class CelStatusExpressions implements StatusExpressionCompiler {
     private static final int LONGEST = 4096;
-    /** Flux admits only literals of lists and maps whose elements are of one type. */
-    private static final CelValidator LITERALS = CelValidatorFactory.standardCelValidatorBuilder(Environment.cel())
-            .addAstValidators(HomogeneousLiteralValidator.newInstance())
-            .build();
 
     /** For {@link java.util.ServiceLoader}. */
     public CelStatusExpressions() {}
@@ -35,11 +28,9 @@ public final class CelStatusExpressions implements StatusExpressionCompiler {
             throw invalid("the expression has " + length + " characters; it may have at most " + LONGEST);
         }
         try {
-            CelAbstractSyntaxTree checked =
-                    Environment.cel().compile(expression).getAst();
-            LITERALS.validate(checked).getAst();
+            CelAbstractSyntaxTree checked = Environment.check(expression);
             requireString(checked.getResultType());
-            return new CelStatusExpression(Environment.cel().createProgram(checked));
+            return new CelStatusExpression(Environment.plan(checked));
         } catch (CelValidationException e) {
             throw invalid(describe(e.getErrors()));
         } catch (CelEvaluationException e) {

@@ -2,12 +2,19 @@ package io.commitstatus.cel;
 
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.validator.CelValidator;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.HomogeneousLiteralValidator;
 
 /**
  * The environment of Flux's expressions: the variables {@code event}, {@code alert} and {@code provider}, each a map of strings to
@@ -42,9 +49,19 @@ final class Environment {
             .addFunctionBindings(Strings.bounded())
             .build();
 
+    /** Flux takes only literals of lists and maps whose elements are of one type. */
+    private static final CelValidator LITERALS = CelValidatorFactory.standardCelValidatorBuilder(CEL)
+            .addAstValidators(HomogeneousLiteralValidator.newInstance())
+            .build();
+
     private Environment() {}
 
-    static Cel cel() {
-        return CEL;
+    /** Parses an expression, and finds its type. */
+    static CelAbstractSyntaxTree check(String expression) throws CelValidationException {
+        return LITERALS.validate(CEL.compile(expression).getAst()).getAst();
+    }
+
+    static CelRuntime.Program plan(CelAbstractSyntaxTree checked) throws CelEvaluationException {
+        return CEL.createProgram(checked);
     }
 }

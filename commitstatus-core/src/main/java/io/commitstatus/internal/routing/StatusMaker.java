@@ -1,6 +1,5 @@
 package io.commitstatus.internal.routing;
 
-import io.commitstatus.internal.flux.ExpressionVariables;
 import io.commitstatus.internal.flux.FluxKey;
 import io.commitstatus.internal.flux.FluxState;
 import io.commitstatus.internal.foreign.Foreign;

@@ -56,6 +56,44 @@ class ExplainTest {
     }
 
     @Test
+    void aKeyIsComputedByTheProvidersExpression() {
+        Run run = explainWithExpression(
+                "event.involvedObject.kind + '/' + event.involvedObject.name + '/' + provider.metadata.name");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.json()).singleElement().satisfies(it -> {
+            assertThat(it.get("key").textValue()).isEqualTo("Kustomization/apps/status");
+            assertThat(it.at("/request/body/context").textValue()).isEqualTo("Kustomization/apps/status");
+        });
+    }
+
+    @Test
+    void anExpressionThatHasNoValueForAnEventSkipsIt() {
+        Run run = explainWithExpression("'k/' + event.metadata.nowhere");
+
+        assertThat(run.json()).singleElement().satisfies(it -> {
+            assertThat(it.get("decision").textValue()).isEqualTo("skipped");
+            assertThat(it.get("reason").textValue()).contains("spec.commitStatusExpr", "nowhere");
+        });
+    }
+
+    @Test
+    void anExpressionThatIsNotValidIsAProblemWithItsPlace() {
+        Run run = explainWithExpression("'k/' + notification.name");
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err())
+                .contains("config.yaml:", "spec.commitStatusExpr", "undeclared reference to 'notification'");
+    }
+
+    private Run explainWithExpression(String expression) {
+        String yaml = Given.configuration("https://github.invalid/api")
+                .replace("  type: github\n", "  type: github\n  commitStatusExpr: \"" + expression + "\"\n");
+        String file = Given.file(directory, "config.yaml", yaml);
+        return Run.fed(EVENT, "explain", "--config", file, "--event", "-", "--output", "json");
+    }
+
+    @Test
     void anEventThatNoAlertMatchesHasOneLine() {
         String other = EVENT.replace("Kustomization", "HelmRelease");
 

@@ -1,4 +1,4 @@
-package io.commitstatus.internal.flux;
+package io.commitstatus.internal.routing;
 
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.Event;
@@ -17,13 +17,13 @@ import java.util.Optional;
  * What a {@code commitStatusExpr} sees: event, alert and provider in the JSON form that Flux gives them, as far as the model has
  * it. As there, an empty field is missing, and the event's metadata are combined and have bare keys.
  */
-public final class ExpressionVariables {
+final class ExpressionVariables {
     private static final String API_VERSION = "notification.toolkit.fluxcd.io/v1beta3";
 
     private ExpressionVariables() {}
 
     /** {@return the variables by name} */
-    public static Map<String, Object> of(StatusContext context) {
+    static Map<String, Object> of(StatusContext context) {
         return Map.of(
                 "event", event(context.event()),
                 "alert", alert(context.alert()),
