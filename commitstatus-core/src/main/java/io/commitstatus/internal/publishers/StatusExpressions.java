@@ -6,6 +6,8 @@ import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.spi.StatusExpression;
 import io.commitstatus.spi.StatusExpressionCompiler;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,18 @@ import org.slf4j.LoggerFactory;
 public final class StatusExpressions {
     private static final Logger LOG = LoggerFactory.getLogger(StatusExpressions.class);
 
+    /** Different expressions that are remembered; most Providers share a few. */
+    private static final int REMEMBERED = 1024;
+
     private final @Nullable StatusExpressionCompiler compiler;
+    private final Map<String, StatusExpression> compiled = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, StatusExpression> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     private StatusExpressions(@Nullable StatusExpressionCompiler compiler) {
         this.compiler = compiler;
@@ -36,11 +49,20 @@ public final class StatusExpressions {
     }
 
     /**
-     * Compiles an expression.
+     * Compiles an expression, or finds it compiled.
      *
      * @throws InvalidFieldException when it is not valid, or nobody understands it
      */
-    public StatusExpression compile(String expression) {
+    public synchronized StatusExpression compile(String expression) {
+        StatusExpression known = compiled.get(expression);
+        if (known == null) {
+            known = make(expression);
+            compiled.put(expression, known);
+        }
+        return known;
+    }
+
+    private StatusExpression make(String expression) {
         StatusExpressionCompiler installed = compiler;
         if (installed == null) {
             throw new InvalidFieldException(

@@ -34,8 +34,6 @@ public final class ProviderResolver {
     private final boolean plainHttp;
     private final @Nullable StatusKeyStrategy keys;
     private final StatusExpressions expressions = StatusExpressions.discovered();
-    /** Those in use, by their text. */
-    private volatile Map<String, StatusExpression> compiled = Map.of();
 
     /**
      * With the publishers by type.
@@ -70,13 +68,12 @@ public final class ProviderResolver {
         Map<NamespacedName, ProviderRoute> routes = new HashMap<>();
         Map<NamespacedName, DeliveryTarget> delivery = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
-        Map<String, StatusExpression> inUse = new HashMap<>();
         for (Provider configured : providers) {
             NamespacedName name = configured.name();
             try {
                 Provider provider = EffectiveProvider.of(configured, secret(configured, secrets));
                 DeliveryTarget target = target(provider);
-                routes.put(name, ProviderRoute.to(target, key(provider, inUse)));
+                routes.put(name, ProviderRoute.to(target, key(provider)));
                 if (!provider.suspended()) {
                     delivery.put(name, target);
                 }
@@ -87,7 +84,6 @@ public final class ProviderResolver {
                 block(configured, e.field(), String.valueOf(e.getMessage()), routes, problems);
             }
         }
-        compiled = inUse;
         return new Resolved(routes, delivery, problems);
     }
 
@@ -101,14 +97,12 @@ public final class ProviderResolver {
         problems.add(new Problem(Problem.Level.ERROR, "Provider " + provider.name(), 0, 0, field, message));
     }
 
-    /** What makes the keys of a Provider's statuses; null where the strategy does. Compiled once. */
-    private @Nullable StatusExpression key(Provider provider, Map<String, StatusExpression> inUse) {
-        Optional<String> expression = provider.commitStatusExpr();
-        if (expression.isEmpty() || (keys != null && keys.understands(expression.get()))) {
-            return null;
-        }
-        StatusExpression known = compiled.get(expression.get());
-        return inUse.computeIfAbsent(expression.get(), it -> known == null ? expressions.compile(it) : known);
+    /** What makes the keys of a Provider's statuses; null where the strategy does. */
+    private @Nullable StatusExpression key(Provider provider) {
+        return provider.commitStatusExpr()
+                .filter(it -> keys == null || !keys.understands(it))
+                .map(expressions::compile)
+                .orElse(null);
     }
 
     private DeliveryTarget target(Provider provider) {
