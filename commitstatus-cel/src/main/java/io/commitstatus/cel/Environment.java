@@ -38,6 +38,7 @@ final class Environment {
             .addVar("provider", OBJECT)
             .addCompilerLibraries(
                     CelExtensions.strings(),
+                    new Format(),
                     CelExtensions.sets(OPTIONS),
                     CelExtensions.encoders(OPTIONS),
                     CelExtensions.optional())
@@ -47,6 +48,7 @@ final class Environment {
                     CelExtensions.encoders(OPTIONS),
                     CelExtensions.optional())
             .addFunctionBindings(Strings.bounded())
+            .addFunctionBindings(Format.binding())
             .build();
 
     /** Flux takes only literals of lists and maps whose elements are of one type. */

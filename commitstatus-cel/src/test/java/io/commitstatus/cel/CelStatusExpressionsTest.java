@@ -67,6 +67,10 @@ class CelStatusExpressionsTest {
                 "string(1 < 1.5) | true",
                 "'größe/' + event.metadata['größe'] | größe/ä",
                 "string(timestamp('2026-01-01T00:00:00Z').getFullYear()) | 2026",
+                "'%s/%s'.format([event.involvedObject.kind, event.involvedObject.name]) | Kustomization/apps",
+                "'%d %x %X %o %b'.format([10, 255, 255, 8, 5]) | 10 ff FF 10 101",
+                "'%.2f %e 100%%'.format([1.5, 1500.0]) | 1.50 1.500000e+03 100%",
+                "'%s'.format([['a', 'b']]) | [a, b]",
                 "alert.spec.eventSources.exists(s, s.kind == '*') ? 'all' : 'some' | all"
             })
     void anExpressionGivesTheKey(String expression, String key) {
@@ -112,7 +116,11 @@ class CelStatusExpressionsTest {
                 "'k/' + event.metadata['cluster'] | cluster",
                 "string(event.metadata) | for this event",
                 "provider.metadata.uid.split('-')[9] | for this event",
-                "'k/' + event.involvedObject | for this event"
+                "'k/' + event.involvedObject | for this event",
+                "'%s %s'.format(['a']) | more verbs than the 1 arguments",
+                "'%d'.format(['a']) | %d needs a whole number",
+                "'%q'.format(['a']) | is not a verb",
+                "'%'.format(['a']) | needs a letter"
             })
     void whatCannotBeEvaluatedSaysWhy(String expression, String message) {
         assertThatThrownBy(() -> evaluate(expression))

@@ -7,6 +7,7 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.ObjectReference;
 import io.commitstatus.model.Provider;
 import io.commitstatus.policy.StatusContext;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,10 @@ final class ExpressionVariables {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("involvedObject", involved(event.involvedObject()));
         fields.put("severity", event.severity().value());
-        fields.put("timestamp", event.timestamp().map(Object::toString).orElse(""));
+        put(
+                fields,
+                "timestamp",
+                event.timestamp().map(it -> it.truncatedTo(ChronoUnit.SECONDS).toString()));
         fields.put("message", event.message());
         fields.put("reason", event.reason());
         put(fields, "metadata", Optional.of(event.metadata()).filter(it -> !it.isEmpty()));
@@ -86,6 +90,8 @@ final class ExpressionVariables {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("type", provider.type());
         put(spec, "username", provider.username());
+        // A password there would end in a public status.
+        put(spec, "address", provider.address().map(it -> it.replaceFirst("//[^/@]*@", "//")));
         put(spec, "channel", provider.channel());
         put(spec, "secretRef", provider.secretRef().map(it -> Map.of("name", it.name())));
         put(spec, "certSecretRef", provider.certSecretRef().map(it -> Map.of("name", it.name())));
