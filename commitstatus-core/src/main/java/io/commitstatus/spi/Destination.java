@@ -5,6 +5,7 @@ import io.commitstatus.model.InvalidFieldException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One repository at one vendor. A value: immutable, thread-safe, no I/O. It grows by default methods. */
 public interface Destination {
@@ -39,6 +40,14 @@ public interface Destination {
     /** {@return whether two statuses of one commit must not be sent at the same time; default false} */
     default boolean oneAtATimePerCommit() {
         return false;
+    }
+
+    /**
+     * {@return the keys of a Secret whose values name somebody rather than prove it, such as an application's id} They may be
+     * shown in messages; every other value is blanked, but for what core itself reads, such as {@code username}. Default none.
+     */
+    default Set<String> publicSecretKeys() {
+        return Set.of();
     }
 
     /** {@return the vendor's sustained write limits per credential, all of which are kept; default none} */

@@ -36,6 +36,10 @@ record GitHubDestination(URI api, URI web, String owner, String name, boolean ho
     private static final List<RateLimit> PACE =
             List.of(new RateLimit(80, Duration.ofMinutes(1)), new RateLimit(500, Duration.ofHours(1)));
 
+    /** Of Flux's Secrets for GitHub Apps. */
+    private static final Set<String> PUBLIC_KEYS =
+            Set.of("githubAppID", "githubAppInstallationID", "githubAppInstallationOwner", "githubAppBaseURL");
+
     static GitHubDestination of(Provider provider) {
         RepositoryAddress address = RepositoryAddress.parse(provider.address().orElse(""));
         List<String> path = address.path();
@@ -92,6 +96,11 @@ record GitHubDestination(URI api, URI web, String owner, String name, boolean ho
     @Override
     public String vendorKey(CommitStatus status) {
         return status.key().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Set<String> publicSecretKeys() {
+        return PUBLIC_KEYS;
     }
 
     @Override

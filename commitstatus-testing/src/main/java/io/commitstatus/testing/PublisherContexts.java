@@ -26,7 +26,12 @@ public final class PublisherContexts {
      */
     public static PublisherContext open(Provider provider, Secret secret, Destination destination, Clock clock) {
         ApiClient http = CLIENTS.forProvider(provider, secret, null, null)
-                .apiClient(destination.api(), provider.timeout(), true, Redaction.of(provider, secret), clock);
+                .apiClient(
+                        destination.api(),
+                        provider.timeout(),
+                        true,
+                        Redaction.of(provider, destination.publicSecretKeys(), secret),
+                        clock);
         return new Context(provider, secret, http, clock);
     }
 }

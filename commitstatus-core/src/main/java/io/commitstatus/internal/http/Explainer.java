@@ -56,7 +56,7 @@ public final class Explainer {
                 : List.of(provider.secretRef()
                         .map(it -> "Secret " + it + " was not found; a stand-in took its place")
                         .orElse("the Provider names no Secret; a stand-in took its place"));
-        Redaction redaction = Redaction.of(provider, secret);
+        Redaction redaction = Redaction.of(provider, destination.publicSecretKeys(), secret);
         CapturingClient client = new CapturingClient();
         try (PublisherSession session = destination.open(new Context(provider, secret, client, clock))) {
             session.publish(status);

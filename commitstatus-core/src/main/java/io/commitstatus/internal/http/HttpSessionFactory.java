@@ -20,7 +20,12 @@ public final class HttpSessionFactory implements SessionFactory {
 
     @Override
     public Opened open(Provider provider, Destination destination, Secrets secrets) {
-        Redaction redaction = Redaction.of(provider, secrets.credentials(), secrets.certificates(), secrets.proxy());
+        Redaction redaction = Redaction.of(
+                provider,
+                destination.publicSecretKeys(),
+                secrets.credentials(),
+                secrets.certificates(),
+                secrets.proxy());
         PauseWatch watch = new PauseWatch();
         ApiClient client = clients.forProvider(provider, secrets.credentials(), secrets.certificates(), secrets.proxy())
                 .apiClient(destination.api(), provider.timeout(), plainHttp, redaction, clock);

@@ -30,18 +30,8 @@ public final class Redaction {
 
     private static final int SHORTEST_LINE = 16;
     /** What names who, where or whom to trust, and so belongs into messages. */
-    private static final Set<String> PUBLIC_KEYS = Set.of(
-            "username",
-            "address",
-            "proxy",
-            "githubAppID",
-            "githubAppInstallationID",
-            "githubAppInstallationOwner",
-            "githubAppBaseURL",
-            "ca.crt",
-            "caFile",
-            "tls.crt",
-            "certFile");
+    private static final Set<String> PUBLIC_KEYS =
+            Set.of("username", "address", "proxy", "ca.crt", "caFile", "tls.crt", "certFile");
 
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
     private static final Pattern USER_INFO = Pattern.compile("//([^/@]*)@");
@@ -67,14 +57,18 @@ public final class Redaction {
         return new Redaction(forms);
     }
 
-    /** For everything secret in a Provider and its Secrets, of which any may be missing. */
-    public static Redaction of(Provider provider, @Nullable Secret... secrets) {
+    /**
+     * For everything secret in a Provider and its Secrets, of which any may be missing.
+     *
+     * @param publicKeys those of the vendor's keys whose values are not secret
+     */
+    public static Redaction of(Provider provider, Set<String> publicKeys, @Nullable Secret... secrets) {
         Set<String> forms = new LinkedHashSet<>();
         provider.address().ifPresent(it -> addUserInfo(forms, it));
         provider.proxy().ifPresent(it -> addUserInfo(forms, it));
         for (Secret secret : secrets) {
             if (secret != null) {
-                addSecret(forms, secret, provider.username());
+                addSecret(forms, secret, publicKeys, provider.username());
             }
         }
         return forms.isEmpty() ? NONE : new Redaction(forms);
@@ -91,11 +85,11 @@ public final class Redaction {
         return "Redaction";
     }
 
-    private static void addSecret(Set<String> forms, Secret secret, Optional<String> username) {
+    private static void addSecret(Set<String> forms, Secret secret, Set<String> publicKeys, Optional<String> username) {
         Optional<String> user = text(secret, "username").or(() -> username);
         for (String key : secret.keys()) {
             String value = text(secret, key).orElse("");
-            if (PUBLIC_KEYS.contains(key)) {
+            if (PUBLIC_KEYS.contains(key) || publicKeys.contains(key)) {
                 addUserInfo(forms, value);
                 continue;
             }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class RedactionTest {
         Secret credentials = secret(Map.of("username", "jane", "password", "hunter22", "anything", "else-entirely"));
         Secret proxy = secret(Map.of("address", "http://p:proxy-pass@proxy:3128", "password", "other-pass"));
 
-        assertThat(Redaction.of(PROVIDER, credentials, null, proxy)
+        assertThat(Redaction.of(PROVIDER, Set.of("appID"), credentials, null, proxy)
                         .apply("jane hunter22 else-entirely proxy-pass other-pass userinfo-pass "
                                 + base64("jane:hunter22")))
                 .isEqualTo("jane ***** ***** ***** ***** ***** *****");
@@ -78,7 +79,7 @@ class RedactionTest {
 
     @Test
     void whatIsNotSecretStays() {
-        Redaction redaction = redaction(Map.of("token", "abc", "username", "octocat", "githubAppID", "123456"));
+        Redaction redaction = redaction(Map.of("token", "abc", "username", "octocat", "appID", "123456"));
 
         assertThat(redaction.apply("abc octocat 123456 flux-system")).isEqualTo("abc octocat 123456 flux-system");
         assertThat(Redaction.NONE.apply("anything")).isEqualTo("anything");
@@ -104,7 +105,9 @@ class RedactionTest {
         Secret binary = Secret.ofBytes(
                 new NamespacedName("flux-system", "token"), Map.of("token", new byte[] {(byte) 0xff, 1, 2, 3, 4}));
 
-        assertThatNoException().isThrownBy(() -> Redaction.of(PROVIDER, binary).apply("text"));
+        assertThatNoException()
+                .isThrownBy(
+                        () -> Redaction.of(PROVIDER, Set.of("appID"), binary).apply("text"));
     }
 
     @Test
@@ -120,7 +123,7 @@ class RedactionTest {
     }
 
     private static Redaction redaction(Map<String, String> values) {
-        return Redaction.of(PROVIDER, secret(values));
+        return Redaction.of(PROVIDER, Set.of("appID"), secret(values));
     }
 
     private static Secret secret(Map<String, String> values) {

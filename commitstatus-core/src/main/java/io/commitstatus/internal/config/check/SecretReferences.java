@@ -21,7 +21,9 @@ import java.util.Set;
 
 /** What can be wrong between a Provider and its Secrets. The Provider stays: another resolver may have the right ones. */
 public final class SecretReferences {
-    private static final Set<String> CREDENTIALS = Set.of("token", "password", "githubAppID", "githubAppPrivateKey");
+    /** What says where to, by which way and whom to trust, and so may stand beside credentials that are in a vault. */
+    private static final Set<String> NO_CREDENTIALS = Set.of(
+            "address", "username", "headers", "proxy", "ca.crt", "caFile", "tls.crt", "certFile", "tls.key", "keyFile");
 
     private final Options options;
     private final NavigableMap<NamespacedName, Secret> secrets;
@@ -119,6 +121,6 @@ public final class SecretReferences {
         return credentialsHere.computeIfAbsent(
                 namespace,
                 it -> InNamespace.of(secrets, it).values().stream()
-                        .anyMatch(secret -> secret.keys().stream().anyMatch(CREDENTIALS::contains)));
+                        .anyMatch(secret -> !NO_CREDENTIALS.containsAll(secret.keys())));
     }
 }
