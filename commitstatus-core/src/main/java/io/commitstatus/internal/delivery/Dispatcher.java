@@ -122,6 +122,7 @@ final class Dispatcher {
     private void loop() {
         while (!stopped) {
             try {
+                sleeper.begin();
                 sleeper.await(signal, dispatchOrBackOff());
             } catch (Throwable e) {
                 // Only close stops it, by the flag; whoever interrupts it, or makes its clock fail, merely wakes it.
