@@ -1,7 +1,6 @@
 package io.commitstatus.conformance.engine;
 
 import static io.commitstatus.conformance.engine.Fixture.REPOSITORY;
-import static io.commitstatus.conformance.engine.Fixture.SOON;
 import static io.commitstatus.conformance.engine.Fixture.commit;
 import static io.commitstatus.conformance.engine.Fixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +20,7 @@ class DoubtTest {
         try (Fixture f = new Fixture()) {
             f.host.forge().next(Fault.lostAnswer());
             Receipt receipt = f.router.submit("flux-system/main", status(1, "k", CommitState.SUCCESS, "one"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             f.clock.advance(LATER);
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
@@ -34,7 +33,7 @@ class DoubtTest {
         try (Fixture f = new Fixture()) {
             f.host.forge().next(Fault.reset());
             Receipt receipt = f.router.submit("flux-system/main", status(1, "k", CommitState.SUCCESS, "one"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             f.clock.advance(LATER);
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
@@ -47,9 +46,9 @@ class DoubtTest {
         try (Fixture f = new Fixture()) {
             f.host.forge().next(Fault.lostAnswer(), Fault.answer(503, "down"));
             Receipt receipt = f.router.submit("flux-system/main", status(1, "k", CommitState.SUCCESS, "one"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             f.clock.advance(LATER);
-            f.listener.awaitAttempts(2, SOON);
+            f.awaitAttempts(2);
             f.clock.advance(LATER);
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
@@ -62,7 +61,7 @@ class DoubtTest {
         try (Fixture f = new Fixture()) {
             f.host.forge().next(Fault.lostAnswer());
             f.router.submit("flux-system/main", status(1, "k", CommitState.PENDING, "one"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             Receipt newer = f.router.submit("flux-system/main", status(1, "k", CommitState.SUCCESS, "two"));
             f.clock.advance(LATER);
 

@@ -152,6 +152,21 @@ final class Fixture implements AutoCloseable {
         return entries.get(0).outcome().orElseThrow().kind();
     }
 
+    /** Waits for that many attempts to be over: a clock that is moved before counts from where it was moved to. */
+    void awaitAttempts(int count) throws InterruptedException {
+        listener.awaitAttempts(count, SOON);
+        awaitTrue(() -> router.health().inFlight() == 0);
+    }
+
+    /** Moves the clock a second at a time: a row that was claimed just before counts its wait from a later second. */
+    void advanceUntil(BooleanSupplier condition, int seconds) throws InterruptedException {
+        for (int i = 0; i < seconds && !condition.getAsBoolean(); i++) {
+            clock.advance(Duration.ofSeconds(1));
+            Thread.sleep(20);
+        }
+        awaitTrue(condition);
+    }
+
     /** For what is told on another thread after the outcome. */
     void awaitTrue(BooleanSupplier condition) {
         long end = System.nanoTime() + SOON.toNanos();

@@ -85,7 +85,7 @@ class ForeignCodeTest {
         try (Fixture f = new Fixture(foul)) {
             foul.everyTime(Seam.RESOLVER, Thrown.kinds().get(0));
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
-            f.listener.awaitAttempts(1, Fixture.SOON);
+            f.awaitAttempts(1);
             assertThat(receipt.entries().get(0).outcome().orElseThrow().detail())
                     .startsWith("the SecretResolver failed with java.lang.IllegalStateException at ")
                     .doesNotContain("foul play");

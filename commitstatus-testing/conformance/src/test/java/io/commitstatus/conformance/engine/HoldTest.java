@@ -33,7 +33,7 @@ class HoldTest {
             f.host.forge().next(Fault.answer(429, Map.of("Retry-After", "60"), "{\"message\":\"slow down\"}"));
             List<Receipt> limited = new ArrayList<>();
             limited.add(f.router.submit(PROVIDER, status(0, "k", CommitState.SUCCESS, "x")));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             for (int i = 1; i < 100; i++) {
                 limited.add(f.router.submit(
                         i % 2 == 0 ? PROVIDER : "flux-system/twin", status(i, "k", CommitState.SUCCESS, "x")));
@@ -62,16 +62,16 @@ class HoldTest {
             f.host.onlyTokens("the-new-one");
             List<Receipt> receipts = new ArrayList<>();
             receipts.add(f.router.submit(PROVIDER, status(0, "k", CommitState.SUCCESS, "x")));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             for (int i = 1; i < 20; i++) {
                 receipts.add(f.router.submit(PROVIDER, status(i, "k", CommitState.SUCCESS, "x")));
             }
             assertThat(f.host.forge().requestCount()).isEqualTo(1);
             f.clock.advance(Duration.ofSeconds(1));
-            f.listener.awaitAttempts(2, SOON);
+            f.awaitAttempts(2);
             f.clock.advance(Duration.ofSeconds(1));
             f.clock.advance(Duration.ofSeconds(1));
-            f.listener.awaitAttempts(3, SOON);
+            f.awaitAttempts(3);
             assertThat(f.host.forge().requestCount()).isEqualTo(3);
             assertThat(receipts.get(0).entries().get(0).outcome().orElseThrow().detail())
                     .contains("401");
@@ -94,8 +94,7 @@ class HoldTest {
             for (int i = 1; i < 12; i++) {
                 receipts.add(f.router.submit(PROVIDER, status(i, "k", CommitState.SUCCESS, "x")));
             }
-            f.listener.awaitAttempts(5, SOON);
-            f.awaitTrue(() -> f.router.health().inFlight() == 0);
+            f.awaitAttempts(5);
             f.clock.advance(Duration.ofSeconds(50));
             assertThat(f.host.forge().requestCount()).isEqualTo(5);
             assertThat(receipts.get(1).entries().get(0).outcome().orElseThrow().toString()
@@ -103,11 +102,10 @@ class HoldTest {
                     .contains("pending: within the Git host's rate limit; next request in 10 s");
             f.clock.advance(Duration.ofSeconds(9));
             assertThat(f.host.forge().requestCount()).isEqualTo(5);
-            f.clock.advance(Duration.ofSeconds(2));
-            f.listener.awaitAttempts(10, SOON);
-            f.awaitTrue(() -> f.router.health().inFlight() == 0);
+            f.advanceUntil(() -> f.host.forge().requestCount() >= 10, 30);
+            f.clock.advance(Duration.ofSeconds(15));
             assertThat(f.host.forge().requestCount()).isEqualTo(10);
-            f.clock.advance(Duration.ofSeconds(61));
+            f.advanceUntil(() -> receipts.stream().allMatch(Receipt::settled), 90);
             for (Receipt receipt : receipts) {
                 assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
             }
@@ -119,7 +117,7 @@ class HoldTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             Secret secret = f.secrets.remove(Fixture.TOKEN);
             Receipt receipt = f.router.submit(PROVIDER, status(0, "k", CommitState.SUCCESS, "x"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             assertThat(receipt.entries().get(0).outcome().orElseThrow().toString())
                     .contains("pending")
                     .contains("flux-system/token");
@@ -182,6 +180,7 @@ class HoldTest {
             Fixture.outcome(f.router.submit(PROVIDER, status(0, "k", CommitState.SUCCESS, "x")));
             Receipt second = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
             f.awaitTrue(() -> f.host.forge().requestCount() == 3);
+            f.awaitTrue(() -> f.router.health().inFlight() == 0);
             f.clock.advance(Duration.ofSeconds(30));
             assertThat(f.host.forge().requestCount()).isEqualTo(3);
             f.clock.advance(Duration.ofSeconds(61));

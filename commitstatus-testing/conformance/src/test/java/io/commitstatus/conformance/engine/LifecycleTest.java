@@ -35,7 +35,7 @@ class LifecycleTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             f.host.forge().next(Fault.answer(502, "x"));
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             f.router.reconfigure(
                     Fixture.configuration(f.provider("main", "org/moved").build()));
             f.clock.advance(Duration.ofSeconds(1));
@@ -53,7 +53,7 @@ class LifecycleTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             f.host.forge().next(Fault.answer(502, "x"));
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             f.router.reconfigure(
                     Fixture.configuration(f.provider().suspended(true).build()));
             f.clock.advance(Duration.ofMinutes(1));
@@ -72,7 +72,7 @@ class LifecycleTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             f.host.forge().next(Fault.answer(502, "x"));
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             f.router.reconfigure(Fixture.configuration());
             f.clock.advance(Duration.ofHours(25));
 
@@ -123,7 +123,7 @@ class LifecycleTest {
         Fixture f = new Fixture();
         f.host.forge().next(Fault.answer(502, "x"));
         Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
-        f.listener.awaitAttempts(1, SOON);
+        f.awaitAttempts(1);
         f.close();
 
         assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.ABANDONED);

@@ -1,6 +1,5 @@
 package io.commitstatus.conformance.engine;
 
-import static io.commitstatus.conformance.engine.Fixture.SOON;
 import static io.commitstatus.conformance.engine.Fixture.commit;
 import static io.commitstatus.conformance.engine.Fixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,11 +20,11 @@ class RetryTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             f.host.forge().next(Fault.answer(502, "bad gateway"), Fault.answer(502, "bad gateway"));
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             f.clock.advance(Duration.ofMillis(999));
             assertThat(f.host.forge().requestCount()).isEqualTo(1);
             f.clock.advance(Duration.ofMillis(1));
-            f.listener.awaitAttempts(2, SOON);
+            f.awaitAttempts(2);
             f.clock.advance(Duration.ofSeconds(2));
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
@@ -37,7 +36,7 @@ class RetryTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             f.host.forge().next(Fault.answer(502, "bad gateway"));
             Receipt first = f.router.submit(PROVIDER, status(1, "k", CommitState.FAILURE, "x"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             Receipt second = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "y"));
 
             assertThat(Fixture.outcome(first)).isEqualTo(Outcome.Kind.SUPERSEDED);
@@ -52,7 +51,7 @@ class RetryTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             f.host.commitVisible(commit(1), false);
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             f.host.commitVisible(commit(1), true);
             f.clock.advance(Duration.ofSeconds(1));
 
@@ -65,7 +64,7 @@ class RetryTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             f.host.commitVisible(commit(1), false);
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             f.clock.advance(Duration.ofMinutes(10));
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.REJECTED);
@@ -80,7 +79,7 @@ class RetryTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             f.host.forge().next(Fault.answer(502, "bad gateway"));
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
-            f.listener.awaitAttempts(1, SOON);
+            f.awaitAttempts(1);
             f.clock.advance(Duration.ofHours(25));
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.EXPIRED);

@@ -64,7 +64,7 @@ class ShownTest {
             deliver(f, A);
             f.host.forge().next(faults.toArray(Fault[]::new));
             f.router.submit(PROVIDER, B, START.plusSeconds(10));
-            f.listener.awaitAttempts(2, SOON);
+            f.awaitAttempts(2);
 
             Receipt again = f.router.submit(PROVIDER, A, START.plusSeconds(20));
             if (again.settled()) {
@@ -92,8 +92,7 @@ class ShownTest {
             deliver(f, A);
             f.host.forge().next(faults.toArray(Fault[]::new));
             f.router.submit(PROVIDER, B, START.plusSeconds(10));
-            f.listener.awaitAttempts(2, SOON);
-            f.awaitTrue(() -> f.router.health().inFlight() == 0);
+            f.awaitAttempts(2);
             Receipt between = f.router.submit(PROVIDER, C, START.plusSeconds(15));
             f.clock.advance(Duration.ofSeconds(2));
             between.await(Duration.ofMillis(100));
@@ -110,8 +109,7 @@ class ShownTest {
             deliver(f, A);
             f.host.forge().next(Fault.appliedLate((request, write) -> late.add(write)));
             f.router.submit(PROVIDER, B, START.plusSeconds(10));
-            f.listener.awaitAttempts(2, SOON);
-            f.awaitTrue(() -> f.router.health().inFlight() == 0);
+            f.awaitAttempts(2);
             Receipt newest = f.router.submit(PROVIDER, C, START.plusSeconds(20));
             f.clock.advance(Duration.ofSeconds(2));
             assertThat(Fixture.outcome(newest)).isEqualTo(Outcome.Kind.DELIVERED);
@@ -132,7 +130,7 @@ class ShownTest {
             deliver(f, A);
             f.host.forge().next(Fault.lostAnswer());
             f.router.submit(PROVIDER, B, START.plusSeconds(10));
-            f.listener.awaitAttempts(2, SOON);
+            f.awaitAttempts(2);
             Receipt again;
             try (var gate = f.host.forge().hold(it -> it.method().equals("GET"))) {
                 f.clock.advance(Duration.ofSeconds(2));
@@ -151,7 +149,7 @@ class ShownTest {
             deliver(f, A);
             f.host.forge().next(Fault.lostAnswer());
             f.router.submit(PROVIDER, B, START.plusSeconds(10));
-            f.listener.awaitAttempts(2, SOON);
+            f.awaitAttempts(2);
             f.router.reconfigure(
                     Fixture.configuration(f.provider("main", "org/moved").build()));
             f.clock.advance(Duration.ofSeconds(2));
