@@ -1,11 +1,10 @@
 package io.commitstatus.testing;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
@@ -15,16 +14,13 @@ public final class Rules {
 
     /** How many of the rule's tests fail for a contract; none begun is a mistake of the test. */
     public static long failures(Class<?> contract, String rule) {
-        List<DiscoverySelector> selectors = new ArrayList<>();
-        for (Class<?> type = contract; type != Object.class; type = type.getSuperclass()) {
-            for (Method method : type.getDeclaredMethods()) {
-                if (method.getName().startsWith(rule + "_")) {
-                    selectors.add(selectMethod(contract, method));
-                }
-            }
-        }
+        PostDiscoveryFilter ofTheRule = test -> FilterResult.includedIf(test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(it -> ((MethodSource) it).getMethodName().startsWith(rule + "_"))
+                .orElse(false));
         Events tests = EngineTestKit.engine("junit-jupiter")
-                .selectors(selectors.toArray(DiscoverySelector[]::new))
+                .selectors(selectClass(contract))
+                .filters(ofTheRule)
                 .execute()
                 .testEvents();
         if (tests.started().count() == 0) {

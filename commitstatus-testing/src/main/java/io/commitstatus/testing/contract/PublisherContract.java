@@ -1,6 +1,30 @@
 package io.commitstatus.testing.contract;
 
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
+import io.commitstatus.model.Secret;
+import io.commitstatus.spi.CommitStatusPublisher;
+import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.testing.ManualClock;
+import io.commitstatus.testing.MarkedSecret;
+import io.commitstatus.testing.PublisherContexts;
+import io.commitstatus.testing.forge.FakeForge;
+import io.commitstatus.testing.forge.ForgeResponse;
+import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.forge.StandIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 
 /**
  * What every publisher must do, as tests whose names begin with the rule's number. Extend it, give it your publisher and a
@@ -26,8 +50,141 @@ import io.commitstatus.testing.forge.StandIn;
  *   <li>report the latest status of a key that it, or another program, has posted
  * </ol>
  */
-public abstract class PublisherContract extends PublisherSafety {
+public abstract class PublisherContract {
+    final ManualClock clock = new ManualClock(Instant.parse("2026-05-01T12:00:00Z"));
+    final MarkedSecret mark = MarkedSecret.of("the credentials");
+
+    private @Nullable StandIn standIn;
 
     /** For subclasses. */
     protected PublisherContract() {}
+
+    /** {@return the publisher, made as {@link java.util.ServiceLoader} makes it} */
+    protected abstract CommitStatusPublisher publisher();
+
+    /** Starts a stand-in that knows the repository, all commits, and takes any credentials. Once for each test. */
+    protected abstract StandIn startStandIn();
+
+    /** {@return a Provider whose address and annotations lead to the repository at the stand-in} */
+    protected abstract Provider provider(StandIn standIn);
+
+    /** {@return the repository, as the stand-in calls it} */
+    protected abstract String repository();
+
+    /** {@return good credentials, whose token or password is the given value} */
+    protected abstract Secret secret(String value);
+
+    /** {@return the vendor's word for a state} */
+    protected abstract String vendorState(CommitState state);
+
+    /** {@return the answer to a status for a commit that the vendor does not know; empty when it has none of its own} */
+    protected abstract Optional<ForgeResponse> unknownCommit();
+
+    /** {@return credentials that {@code open} must refuse; default: a Secret without keys} */
+    protected Secret unusableSecret() {
+        return Secret.of(secret(mark.value()).name(), Map.of());
+    }
+
+    /** {@return addresses that {@code destination} must refuse} */
+    protected List<String> badAddresses() {
+        return List.of("no address at all", "ftp://git.example.com/org/repo", "https://git.example.com/");
+    }
+
+    /** {@return answers that ask for a wait, beyond 429 with {@code Retry-After}; default none} */
+    protected List<RateLimitAnswer> rateLimits() {
+        return List.of();
+    }
+
+    /** {@return answers that mean wrong credentials; default: 401} */
+    protected List<ForgeResponse> badCredentials() {
+        return List.of(ForgeResponse.json(401, Map.of("message", "Unauthorized")));
+    }
+
+    /** {@return answers that are final, and why; default: 400 and 422 are INVALID, 403 is FORBIDDEN, 404 is NOT_FOUND} */
+    protected Map<ForgeResponse, Rejection> refusals() {
+        Map<ForgeResponse, Rejection> refusals = new LinkedHashMap<>();
+        refusals.put(ForgeResponse.json(400, Map.of("message", "Bad Request")), Rejection.INVALID);
+        refusals.put(ForgeResponse.json(403, Map.of("message", "Forbidden")), Rejection.FORBIDDEN);
+        refusals.put(ForgeResponse.json(404, Map.of("message", "Not Found")), Rejection.NOT_FOUND);
+        refusals.put(ForgeResponse.json(422, Map.of("message", "Unprocessable Entity")), Rejection.INVALID);
+        return refusals;
+    }
+
+    /** {@return whether the vendor can be asked for what it shows; default true, without which P16 is skipped} */
+    protected boolean readsLatest() {
+        return true;
+    }
+
+    /** {@return the time by which the publisher reads headers; it stands still} */
+    protected final Instant now() {
+        return clock.instant();
+    }
+
+    /** Starts the stand-in. */
+    @BeforeEach
+    void startTheStandIn() {
+        standIn = startStandIn();
+    }
+
+    /** Stops the stand-in. */
+    @AfterEach
+    void stopTheStandIn() {
+        standIn().close();
+    }
+
+    final StandIn standIn() {
+        if (standIn == null) {
+            throw new IllegalStateException("the stand-in is not started");
+        }
+        return standIn;
+    }
+
+    final FakeForge forge() {
+        return standIn().forge();
+    }
+
+    final Provider provider() {
+        return provider(standIn());
+    }
+
+    final Destination destination() {
+        return publisher().destination(provider());
+    }
+
+    final PublisherSession open(Provider provider, MarkedSecret credentials) {
+        Destination destination = publisher().destination(provider);
+        return destination.open(PublisherContexts.open(provider, secret(credentials.value()), destination, clock));
+    }
+
+    final PublisherSession openWithTimeout(Duration timeout) {
+        return open(provider().toBuilder().timeout(timeout).build(), mark);
+    }
+
+    final Optional<ShownStatus> shown(CommitStatus status) {
+        return standIn().shown(repository(), status.commit(), destination().vendorKey(status));
+    }
+
+    /** P1 to P4, P9, P14 and P16. */
+    @Nested
+    class Basics extends BasicRules {
+        Basics() {
+            super(PublisherContract.this);
+        }
+    }
+
+    /** P5 to P7 and P10. */
+    @Nested
+    class Answers extends AnswerRules {
+        Answers() {
+            super(PublisherContract.this);
+        }
+    }
+
+    /** P8, P11 to P13 and P15. */
+    @Nested
+    class Safety extends SafetyRules {
+        Safety() {
+            super(PublisherContract.this);
+        }
+    }
 }

@@ -14,7 +14,6 @@ import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.StatusLimits;
 import io.commitstatus.testing.MarkedSecret;
 import io.commitstatus.testing.PublisherContexts;
-import io.commitstatus.testing.forge.ShownStatus;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +22,12 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /** P1 to P4, P9, P14 and P16: when nothing goes wrong. */
-abstract class PublisherBasics extends PublisherFixture {
+abstract class BasicRules extends PublisherRules {
     private static final String ROCKET = "\ud83d\ude80";
 
-    /** For subclasses. */
-    PublisherBasics() {}
+    BasicRules(PublisherContract contract) {
+        super(contract);
+    }
 
     @Test
     void p01_isFoundByServiceLoaderUnderItsLowerCaseType() {
@@ -47,7 +47,7 @@ abstract class PublisherBasics extends PublisherFixture {
 
     @Test
     void p02_refusesABadAddressNamingTheField() {
-        for (String address : badAddresses()) {
+        for (String address : contract.badAddresses()) {
             Provider bad = provider().toBuilder().address(address).build();
             InvalidFieldException refusal = catchThrowableOfType(
                     InvalidFieldException.class, () -> publisher().destination(bad));
@@ -63,9 +63,12 @@ abstract class PublisherBasics extends PublisherFixture {
         Destination destination = destination();
         InvalidFieldException refusal = catchThrowableOfType(
                 InvalidFieldException.class,
-                () -> destination.open(PublisherContexts.open(provider(), unusableSecret(), destination, clock)));
+                () -> destination.open(
+                        PublisherContexts.open(provider(), contract.unusableSecret(), destination, contract.clock)));
 
-        assertThat(refusal).as("what open says to %s", unusableSecret()).isNotNull();
+        assertThat(refusal)
+                .as("what open says to %s", contract.unusableSecret())
+                .isNotNull();
         assertThat(refusal.field()).isNotBlank();
         assertThat(refusal).message().contains(refusal.field());
         assertThat(forge().requestCount()).isZero();
@@ -78,7 +81,7 @@ abstract class PublisherBasics extends PublisherFixture {
         }
         assertThat(destination())
                 .satisfies(it -> assertThat(it.api().getRawAuthority())
-                        .isEqualTo(standIn().url().getRawAuthority()));
+                        .isEqualTo(contract.standIn().url().getRawAuthority()));
         assertThat(forge().requestCount()).isZero();
     }
 
@@ -206,7 +209,7 @@ abstract class PublisherBasics extends PublisherFixture {
     void p16_reportsTheLatestThatAnotherProgramHasPosted() throws Exception {
         assumeTrue(readsLatest(), "the vendor cannot be asked");
         try (PublisherSession session = open();
-                PublisherSession other = open(provider(), MarkedSecret.of("another program's credentials"))) {
+                PublisherSession other = contract.open(provider(), MarkedSecret.of("another program's credentials"))) {
             lands(session, status(CommitState.SUCCESS, "rolled out"));
             CommitStatus newest = status(CommitState.FAILURE, "rolled back");
             lands(other, newest);
@@ -228,22 +231,6 @@ abstract class PublisherBasics extends PublisherFixture {
             }
             assertLatest(session, first);
         }
-    }
-
-    final void lands(PublisherSession session, CommitStatus status) {
-        Attempt attempt = Attempt.publish(session, status);
-        assertThat(attempt.claimsSuccess())
-                .as("%s: %s", status, attempt.everything())
-                .isTrue();
-        assertShown(status);
-    }
-
-    final void assertShown(CommitStatus status) {
-        Optional<ShownStatus> shown = shown(status);
-        assertThat(shown).as("what is shown for %s", status).isPresent();
-        assertThat(shown.get().state()).isEqualTo(vendorState(status.state()));
-        assertThat(shown.get().description()).isEqualTo(status.description());
-        assertThat(shown.get().targetUrl()).isEqualTo(status.targetUrl().map(URI::toString));
     }
 
     private static void assertLatest(PublisherSession session, CommitStatus expected) throws Exception {

@@ -28,11 +28,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** P8, P11 to P13 and P15: secrets, time and threads. */
-abstract class PublisherSafety extends PublisherAnswers {
+abstract class SafetyRules extends PublisherRules {
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
 
-    /** For subclasses. */
-    PublisherSafety() {}
+    SafetyRules(PublisherContract contract) {
+        super(contract);
+    }
 
     private CommitStatus status() {
         return status(CommitState.SUCCESS, "rolled out");
@@ -41,7 +42,7 @@ abstract class PublisherSafety extends PublisherAnswers {
     @Test
     void p08_showsNoSecretWhateverHappens() {
         Destination destination = destination();
-        try (PublisherSession session = openWithTimeout(Duration.ofMillis(300))) {
+        try (PublisherSession session = contract.openWithTimeout(Duration.ofMillis(300))) {
             for (Fault fault : faults()) {
                 forge().next(fault);
                 mark.assertNotIn(Attempt.publish(session, status()).everything());
@@ -63,10 +64,10 @@ abstract class PublisherSafety extends PublisherAnswers {
     @Test
     void p08_showsNoSecretThatItCannotUse() {
         Destination destination = destination();
-        Secret garbled = secret(mark.value() + "\n\u00e9\n");
+        Secret garbled = contract.secret(mark.value() + "\n\u00e9\n");
         try {
             destination
-                    .open(PublisherContexts.open(provider(), garbled, destination, clock))
+                    .open(PublisherContexts.open(provider(), garbled, destination, contract.clock))
                     .close();
         } catch (InvalidFieldException e) {
             mark.assertNotIn(e + " " + e.field());
@@ -170,7 +171,7 @@ abstract class PublisherSafety extends PublisherAnswers {
     }
 
     private void assertEndsInTime(Fault fault) throws Exception {
-        try (PublisherSession session = openWithTimeout(Duration.ofMillis(500))) {
+        try (PublisherSession session = contract.openWithTimeout(Duration.ofMillis(500))) {
             forge().next(fault);
             FutureTask<Attempt> call = new FutureTask<>(() -> Attempt.publish(session, status()));
             Thread caller = new Thread(call, "timed");

@@ -23,11 +23,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** P5 to P7 and P10: what the vendor's answers mean. */
-abstract class PublisherAnswers extends PublisherBasics {
+abstract class AnswerRules extends PublisherRules {
     private static final Duration WAIT = Duration.ofSeconds(37);
 
-    /** For subclasses. */
-    PublisherAnswers() {}
+    AnswerRules(PublisherContract contract) {
+        super(contract);
+    }
 
     private CommitStatus status() {
         return status(CommitState.SUCCESS, "rolled out");
@@ -43,16 +44,16 @@ abstract class PublisherAnswers extends PublisherBasics {
     @Test
     void p05_readsADelayByTheServersClock() {
         ForgeResponse skewed = tooMany()
-                .header("Date", HttpDate.of(now().minus(Duration.ofHours(5))))
+                .header("Date", HttpDate.of(contract.now().minus(Duration.ofHours(5))))
                 .header(
                         "Retry-After",
-                        HttpDate.of(now().minus(Duration.ofHours(5)).plus(WAIT)));
+                        HttpDate.of(contract.now().minus(Duration.ofHours(5)).plus(WAIT)));
         assertHeeded(new RateLimitAnswer(skewed, WAIT));
     }
 
     @Test
     void p05_answersTheHostsOwnLimitsWithThatDelay() {
-        List<RateLimitAnswer> limits = rateLimits();
+        List<RateLimitAnswer> limits = contract.rateLimits();
         assumeTrue(!limits.isEmpty(), "the vendor has no limits of its own kind");
         limits.forEach(this::assertHeeded);
     }
@@ -98,20 +99,20 @@ abstract class PublisherAnswers extends PublisherBasics {
 
     @Test
     void p07_answersRefusedCredentialsWithRejectedCredentials() {
-        for (ForgeResponse answer : badCredentials()) {
+        for (ForgeResponse answer : contract.badCredentials()) {
             assertRejected(answer, Rejection.CREDENTIALS);
         }
     }
 
     @Test
     void p07_answersFinalRefusalsWithTheirKindAndNumber() {
-        refusals().forEach(this::assertRejected);
+        contract.refusals().forEach(this::assertRejected);
     }
 
     @Test
     void p07_aQuestionIsRefusedWithTheSameKind() {
         assumeTrue(readsLatest(), "the vendor cannot be asked");
-        for (ForgeResponse answer : badCredentials()) {
+        for (ForgeResponse answer : contract.badCredentials()) {
             forge().next(Fault.answer(answer));
             try (PublisherSession session = open()) {
                 Attempt attempt = Attempt.latest(session, status());
@@ -126,7 +127,7 @@ abstract class PublisherAnswers extends PublisherBasics {
 
     @Test
     void p07_answersAnUnknownCommitWithNotVisible() {
-        Optional<ForgeResponse> answer = unknownCommit();
+        Optional<ForgeResponse> answer = contract.unknownCommit();
         assumeTrue(answer.isPresent(), "the vendor has no answer of its own for an unknown commit");
         try (PublisherSession session = open()) {
             forge().next(Fault.answer(answer.get()));
@@ -172,8 +173,10 @@ abstract class PublisherAnswers extends PublisherBasics {
                 new RateLimitAnswer(tooMany().header("Retry-After", Long.toString(WAIT.toSeconds())), WAIT),
                 new RateLimitAnswer(
                         tooMany()
-                                .header("Date", HttpDate.of(now()))
-                                .header("Retry-After", HttpDate.of(now().plus(WAIT))),
+                                .header("Date", HttpDate.of(contract.now()))
+                                .header(
+                                        "Retry-After",
+                                        HttpDate.of(contract.now().plus(WAIT))),
                         WAIT));
     }
 
