@@ -103,13 +103,14 @@ public final class CommitStatusRouter implements AutoCloseable {
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < alert.eventSources().size(); i++) {
             if (alert.eventSources().get(i).matchLabels().isPresent()) {
-                problems.add(new Problem(
-                        Problem.Level.ERROR,
-                        "Alert " + alert.name(),
-                        0,
-                        0,
-                        "spec.eventSources[" + i + "].matchLabels",
-                        "nobody can tell the labels of objects; remove it, or give the router ObjectLabels"));
+                problems.add(
+                        new Problem(
+                                Problem.Level.ERROR,
+                                "Alert " + alert.name(),
+                                0,
+                                0,
+                                "spec.eventSources[" + i + "].matchLabels",
+                                "matchLabels needs the objects' labels; remove it, or give them with RouterBuilder.objectLabels"));
             }
         }
         return problems;

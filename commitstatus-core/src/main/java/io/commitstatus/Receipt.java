@@ -63,7 +63,7 @@ public final class Receipt {
         } catch (TimeoutException e) {
             return entries();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("an outcome is never an exception", e);
+            throw new IllegalStateException("bug: an outcome failed", e);
         }
         return entries();
     }

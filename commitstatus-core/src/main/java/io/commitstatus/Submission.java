@@ -114,7 +114,7 @@ final class Submission {
             List<String> notes,
             @Nullable Ticket ticket) {
         if (ticket == null) {
-            throw new IllegalStateException("bug: nothing became of " + key);
+            throw new IllegalStateException("bug: no ticket for " + key);
         }
         List<String> all = new ArrayList<>(notes);
         if (ticket.clamped()) {

@@ -56,7 +56,7 @@ record AzureDevOpsDestination(URI api, String project, String name, String genre
         if (!VERSION.matcher(version).matches()) {
             throw new InvalidFieldException(
                     "metadata.annotations[" + AzureDevOpsPublisher.API_VERSION + "]",
-                    "\"" + version + "\" is no version of Azure DevOps' API; write one such as 7.1 or 5.0");
+                    "\"" + version + "\" is not a version of Azure DevOps' API; write one such as 7.1 or 5.0");
         }
         return version;
     }

@@ -63,7 +63,7 @@ record ProjectLocation(URI organization, String project, String name) {
     private static ProjectLocation ssh(RepositoryAddress address, Optional<URI> apiUrl) {
         List<String> path = address.path();
         if (path.size() != 4 || !path.get(0).equals("v3")) {
-            throw invalid("\"" + String.join("/", path) + "\" is no repository on " + address.host()
+            throw invalid("\"" + String.join("/", path) + "\" is not a repository on " + address.host()
                     + "; write git@ssh.dev.azure.com:v3/organization/project/repository, or the https address");
         }
         return services(address, path.subList(1, 3), path.get(3), apiUrl);
@@ -131,7 +131,7 @@ record ProjectLocation(URI organization, String project, String name) {
 
     private static InvalidFieldException noRepository(RepositoryAddress address) {
         return invalid(
-                "\"" + String.join("/", address.path()) + "\" is no repository on Azure DevOps; write"
+                "\"" + String.join("/", address.path()) + "\" is not a repository on Azure DevOps; write"
                         + " organization, project and repository, as in https://dev.azure.com/organization/project/_git/repository");
     }
 

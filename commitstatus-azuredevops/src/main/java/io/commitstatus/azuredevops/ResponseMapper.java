@@ -80,7 +80,7 @@ final class ResponseMapper {
     private static PublishResult signIn(ApiResponse answer) {
         return PublishResult.rejected(
                 Rejection.CREDENTIALS,
-                answer.reason("") + ", which is no answer of the API but a way to sign in (the token is wrong,"
+                answer.reason("") + ", which is not an answer of the API but a way to sign in (the token is wrong,"
                         + " expired, revoked or another organization's; put a new one into the Secret)");
     }
 

@@ -20,7 +20,7 @@ record StatusList(List<?> statuses) {
         if (answer.object().get("value") instanceof List<?> statuses) {
             return new StatusList(statuses);
         }
-        throw new IOException("HTTP " + answer.status() + ", but the answer is no list of statuses");
+        throw new IOException("HTTP " + answer.status() + ", but the answer is not a list of statuses");
     }
 
     int size() {

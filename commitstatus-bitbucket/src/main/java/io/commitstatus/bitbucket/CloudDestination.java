@@ -54,7 +54,8 @@ record CloudDestination(URI api, String workspace, String slug) implements Desti
         if (path.size() != 2) {
             throw new InvalidFieldException(
                     "spec.address",
-                    "\"" + String.join("/", path) + "\" is no repository on Bitbucket; write workspace and repository,"
+                    "\"" + String.join("/", path)
+                            + "\" is not a repository on Bitbucket; write workspace and repository,"
                             + " as in https://bitbucket.org/workspace/repository");
         }
         return new CloudDestination(

@@ -59,7 +59,7 @@ final class CloudSession implements PublisherSession {
         }
         answers.read(answer).orThrow();
         if (!answer.object().containsKey("state")) {
-            throw new IOException("HTTP " + answer.status() + ", but the answer is no build status");
+            throw new IOException("HTTP " + answer.status() + ", but the answer is not a build status");
         }
         return BuildStatus.read(answer.object(), like, States.CLOUD);
     }

@@ -53,7 +53,7 @@ record ServerLocation(URI web, String project, String slug) {
         return new InvalidFieldException(
                 "spec.address",
                 "\"" + String.join("/", address.path())
-                        + "\" is no repository on a Bitbucket Data Center; write its clone" + " URL, as in https://"
+                        + "\" is not a repository on a Bitbucket Data Center; write its clone" + " URL, as in https://"
                         + address.host() + "/scm/KEY/repository.git");
     }
 }

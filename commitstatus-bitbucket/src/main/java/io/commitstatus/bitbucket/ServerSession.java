@@ -71,7 +71,7 @@ final class ServerSession implements PublisherSession {
         }
         Map<String, Object> status = accepted(answer).object();
         if (!status.containsKey("state")) {
-            throw new IOException("HTTP " + answer.status() + ", but the answer is no build status");
+            throw new IOException("HTTP " + answer.status() + ", but the answer is not a build status");
         }
         return BuildStatus.read(status, like, States.SERVER);
     }
@@ -93,7 +93,7 @@ final class ServerSession implements PublisherSession {
                             .query("start", start)))
                     .object();
             if (!(body.get("values") instanceof List<?> values)) {
-                throw new IOException("the answer is no page of build statuses");
+                throw new IOException("the answer is not a page of build statuses");
             }
             for (Object value : values) {
                 if (value instanceof Map<?, ?> fields && Keys.of(like).equals(fields.get("key"))) {

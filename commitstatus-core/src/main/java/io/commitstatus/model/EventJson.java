@@ -80,7 +80,8 @@ final class EventJson {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             JsonNode value = entry.getValue();
             if (!value.isTextual() && !value.isNull()) {
-                throw new EventFormatException("$.metadata." + entry.getKey(), describe(value) + "; it must be a text");
+                throw new EventFormatException(
+                        "$.metadata." + entry.getKey(), describe(value) + "; it must be a string");
             }
             event.metadata(entry.getKey(), value.isNull() ? "" : value.textValue());
         }
@@ -92,7 +93,7 @@ final class EventJson {
             return "";
         }
         if (!node.isTextual()) {
-            throw new EventFormatException(path + "." + name, describe(node) + "; it must be a text");
+            throw new EventFormatException(path + "." + name, describe(node) + "; it must be a string");
         }
         return node.textValue();
     }
@@ -119,7 +120,7 @@ final class EventJson {
             return time.equals(GO_ZERO) ? null : time;
         } catch (DateTimeParseException e) {
             throw new EventFormatException(
-                    "$.timestamp", "\"" + text + "\" is no time; write RFC 3339, as in 2026-01-31T12:00:00Z");
+                    "$.timestamp", "\"" + text + "\" is not a valid time; write RFC 3339, as in 2026-01-31T12:00:00Z");
         }
     }
 
@@ -128,7 +129,7 @@ final class EventJson {
             case ARRAY -> "this is an array";
             case BOOLEAN -> "this is a boolean";
             case NUMBER -> "this is a number";
-            case STRING -> "this is a text";
+            case STRING -> "this is a string";
             case OBJECT -> "this is an object";
             case MISSING -> "this is empty";
             default -> "this is null";

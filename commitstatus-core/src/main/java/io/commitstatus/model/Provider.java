@@ -289,7 +289,7 @@ public final class Provider {
          */
         public Builder timeout(Duration timeout) {
             if (timeout.isZero() || timeout.isNegative()) {
-                throw new IllegalArgumentException("a timeout of " + timeout + " leaves no time; give a positive one");
+                throw new IllegalArgumentException("timeout must be positive (was " + timeout + ")");
             }
             if (timeout.compareTo(MAX_TIMEOUT) > 0) {
                 throw new IllegalArgumentException(

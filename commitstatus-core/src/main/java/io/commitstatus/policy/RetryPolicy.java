@@ -44,7 +44,7 @@ public final class RetryPolicy {
     /** The same with this part of each backoff left to chance, from 0 (none) to 1. */
     public RetryPolicy jitter(double part) {
         if (!(part >= 0 && part <= 1)) {
-            throw new IllegalArgumentException("a jitter of " + part + " is no part; give 0 to 1");
+            throw new IllegalArgumentException("jitter must be from 0 to 1 (was " + part + ")");
         }
         return new RetryPolicy(initialBackoff, maxBackoff, part, maxAge, notVisibleFor);
     }
@@ -86,7 +86,7 @@ public final class RetryPolicy {
 
     private static Duration positive(String what, Duration value) {
         if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException("a " + what + " of " + value + " is not possible; give a positive one");
+            throw new IllegalArgumentException(what + " must be positive (was " + value + ")");
         }
         return value;
     }

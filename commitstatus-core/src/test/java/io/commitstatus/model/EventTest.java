@@ -54,7 +54,7 @@ class EventTest {
         assertBad("{\"severity\":1}", "$.severity: this is a number");
         assertBad("{\"involvedObject\":{\"name\":[]}}", "$.involvedObject.name: this is an array");
         assertBad("{\"metadata\":{\"a\":true}}", "$.metadata.a: this is a boolean");
-        assertBad("{\"timestamp\":\"yesterday\"}", "$.timestamp: \"yesterday\" is no time");
+        assertBad("{\"timestamp\":\"yesterday\"}", "$.timestamp: \"yesterday\" is not a valid time");
         assertBad("{\"a\":".repeat(200), "$: not JSON");
     }
 

@@ -46,8 +46,9 @@ record GitHubDestination(URI api, URI web, String owner, String name, boolean ho
         if (path.size() != 2) {
             throw new InvalidFieldException(
                     "spec.address",
-                    "\"" + String.join("/", path) + "\" is no repository on GitHub; write owner and repository, as in"
-                            + " https://" + address.host() + "/owner/repository");
+                    "\"" + String.join("/", path)
+                            + "\" is not a repository on GitHub; write owner and repository, as in" + " https://"
+                            + address.host() + "/owner/repository");
         }
         URI web;
         URI api;

@@ -20,7 +20,7 @@ record StatusList(List<?> statuses) {
         if (answer.object().get("statuses") instanceof List<?> statuses) {
             return new StatusList(statuses);
         }
-        throw new IOException("HTTP " + answer.status() + ", but the answer is no combined status");
+        throw new IOException("HTTP " + answer.status() + ", but the answer is not a combined status");
     }
 
     int size() {

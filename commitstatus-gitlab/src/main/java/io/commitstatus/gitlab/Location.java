@@ -68,7 +68,8 @@ record Location(URI api, String web, List<String> segments, boolean hosted) {
     String project() {
         return path().orElseThrow(() -> new InvalidFieldException(
                 "spec.address",
-                "\"" + String.join("/", segments) + "\" is no project on GitLab; write group and project, as in " + web
+                "\"" + String.join("/", segments) + "\" is not a project on GitLab; write group and project, as in "
+                        + web
                         + "/group/project; where GitLab stands under a path of its host, such as /gitlab, set the annotation "
                         + Provider.API_URL + " to " + web + "/gitlab" + API_PATH));
     }

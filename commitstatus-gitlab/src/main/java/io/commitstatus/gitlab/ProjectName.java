@@ -25,7 +25,7 @@ final class ProjectName {
                 throw new InvalidFieldException(
                         FIELD,
                         "\"" + project
-                                + "\" is no project; write its numeric id, such as 4711, or its full path as it is,"
+                                + "\" is not a project; write its numeric id, such as 4711, or its full path as it is,"
                                 + " such as group/subgroup/project");
             }
             return project;

@@ -99,7 +99,7 @@ class AddressTest {
     void anAddressThatEndsWithinTheRootSaysWhatToSet() {
         Provider provider = GitLab.provider(
                 "https://git.example.com/gitlab/project", Provider.API_URL, "https://git.example.com/gitlab/api/v4");
-        assertThatThrownBy(() -> GitLab.destination(provider)).hasMessageContaining("\"project\" is no project");
+        assertThatThrownBy(() -> GitLab.destination(provider)).hasMessageContaining("\"project\" is not a project");
 
         assertThatThrownBy(() -> GitLab.destination("https://git.example.com/project"))
                 .hasMessageContaining(

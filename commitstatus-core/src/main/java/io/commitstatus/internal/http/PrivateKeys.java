@@ -61,7 +61,7 @@ final class PrivateKeys {
         return new InvalidFieldException(
                 field,
                 name
-                        + " holds no usable private key; store it unencrypted as PEM, BEGIN PRIVATE KEY (openssl pkcs8 -topk8"
+                        + " does not contain a usable private key; store it unencrypted as PEM, BEGIN PRIVATE KEY (openssl pkcs8 -topk8"
                         + " -nocrypt converts others) or BEGIN RSA PRIVATE KEY");
     }
 

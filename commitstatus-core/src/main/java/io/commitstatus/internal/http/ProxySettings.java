@@ -41,7 +41,7 @@ record ProxySettings(String host, int port, @Nullable String authorization) {
         } catch (IllegalArgumentException e) {
             // Its message holds the address, which may hold a password.
             throw new InvalidFieldException(
-                    field, "the proxy's address is no URL; write one such as http://proxy:3128");
+                    field, "the proxy's address is not a valid URL; write one such as http://proxy:3128");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http")) {

@@ -30,7 +30,7 @@ final class AlertFilter {
     private static void note(String field, List<String> texts, List<Optional<Pattern>> patterns, List<String> invalid) {
         for (int i = 0; i < texts.size(); i++) {
             if (patterns.get(i).isEmpty()) {
-                invalid.add(item(field, i, texts) + " is no RE2 pattern and was left out");
+                invalid.add(item(field, i, texts) + " is not a valid RE2 pattern and was left out");
             }
         }
     }

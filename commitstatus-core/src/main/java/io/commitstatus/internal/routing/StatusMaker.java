@@ -116,7 +116,7 @@ final class StatusMaker {
                 notes.add(source + " carries user info, which everybody would see, and is left out");
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
-            notes.add(source + " is no absolute http or https URL, and is left out");
+            notes.add(source + " is not an absolute http or https URL, and is left out");
         }
     }
 

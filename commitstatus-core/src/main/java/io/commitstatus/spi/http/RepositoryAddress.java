@@ -66,7 +66,7 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
         try {
             uri = new URI(text.replace(" ", "%20"));
         } catch (URISyntaxException e) {
-            throw new InvalidFieldException(FIELD, "\"" + withoutUserInfo(text) + "\" is no URL; " + EXAMPLE);
+            throw new InvalidFieldException(FIELD, "\"" + withoutUserInfo(text) + "\" is not a valid URL; " + EXAMPLE);
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean ssh = SSH.contains(scheme);

@@ -102,13 +102,13 @@ class TlsTest {
                 Map.of(), "needs ca.crt",
                 Map.of("tls.crt", certificate), "tls.key",
                 Map.of("ca.crt", "squeamish"), "ca.crt holds no certificate",
-                Map.of("tls.crt", certificate, "tls.key", "squeamish"), "tls.key holds no usable private key",
+                Map.of("tls.crt", certificate, "tls.key", "squeamish"), "tls.key does not contain a usable private key",
                 Map.of(
                                 "tls.crt",
                                 certificate,
                                 "tls.key",
                                 "-----BEGIN PRIVATE KEY-----\nc3F1ZWFtaXNo\n-----END PRIVATE KEY-----"),
-                        "tls.key holds no usable private key",
+                        "tls.key does not contain a usable private key",
                 Map.of(
                                 "tls.crt",
                                 certificate,

@@ -137,7 +137,7 @@ class RoutingTableTest {
     void anInvalidPatternIsLeftOutAndTold() {
         tables.alert(alert("a").exclude("("));
         assertThat(accepted(event().build()).notes())
-                .containsExactly("exclusionList[0] \"(\" is no RE2 pattern and was left out");
+                .containsExactly("exclusionList[0] \"(\" is not a valid RE2 pattern and was left out");
     }
 
     @Test

@@ -159,7 +159,7 @@ class StatusMakerTest {
             Event.Builder event = event().metadata(ANNOTATION + "targetUrl", url);
             assertThat(status(event).targetUrl()).as(url).isEmpty();
             assertThat(notes(event))
-                    .containsExactly("metadata targetUrl is no absolute http or https URL, and is left out");
+                    .containsExactly("metadata targetUrl is not an absolute http or https URL, and is left out");
         }
     }
 

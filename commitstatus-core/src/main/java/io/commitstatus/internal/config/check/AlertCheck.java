@@ -44,7 +44,7 @@ public final class AlertCheck {
         if (!SEVERITIES.contains(severity)) {
             error(
                     "spec.eventSeverity",
-                    Names.quoted(severity) + " is no severity"
+                    Names.quoted(severity) + " is not a valid severity"
                             + NearMiss.orElse(severity, SEVERITIES, "; write info for every event, or error"));
         }
         if (alert.summary().codePointCount(0, alert.summary().length()) > LONGEST_SUMMARY) {

@@ -43,7 +43,7 @@ final class PatternCheck {
         }
         String what = unopened ? "missing opening (" : e.getDescription();
         String look = part.startsWith("(?") && !part.startsWith("(?P") ? ", which has no look-around" : "";
-        return Names.quoted(pattern) + " is no RE2 pattern: " + what + " at position " + (Math.max(at, 0) + 1)
+        return Names.quoted(pattern) + " is not a valid RE2 pattern: " + what + " at position " + (Math.max(at, 0) + 1)
                 + "; see the RE2 syntax" + look;
     }
 
@@ -86,7 +86,7 @@ final class PatternCheck {
             }
             groups.push(Math.max(groups.pop(), last[0]));
             if (groups.size() > DEEPEST || last[0] > MOST_REPEATS) {
-                problem[0] = Names.quoted(pattern) + " is no RE2 pattern: "
+                problem[0] = Names.quoted(pattern) + " is not a valid RE2 pattern: "
                         + (last[0] > MOST_REPEATS
                                 ? "more than " + MOST_REPEATS + " repetitions"
                                 : "groups nested deeper than " + DEEPEST)

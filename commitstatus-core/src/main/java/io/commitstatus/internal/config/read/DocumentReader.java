@@ -102,7 +102,7 @@ public final class DocumentReader {
             fields.done();
             documents.add(new ParsedDocument(null, null, Locator.in(mapping), report));
         } else {
-            warning(mapping.place(), "this document has no kind, so it is no Kubernetes object and ignored");
+            warning(mapping.place(), "this document has no kind, so it is not a Kubernetes object and is ignored");
         }
     }
 

@@ -157,7 +157,7 @@ final class Fields {
         report.error(
                 node.place(),
                 at,
-                "this is " + node.noun() + "; it must be a text" + (quotable ? ", so put it in quotes" : ""));
+                "this is " + node.noun() + "; it must be a string" + (quotable ? ", so put it in quotes" : ""));
         return Optional.empty();
     }
 

@@ -57,7 +57,7 @@ final class ProviderReader {
                     spec.placeOf("timeout"),
                     spec.path("timeout"),
                     Names.quoted(text.get())
-                            + " is no timeout; write a positive one in m, s and ms, as in 15s or 1m30s");
+                            + " is not a valid timeout; write a positive one in m, s and ms, as in 15s or 1m30s");
         } else if (timeout.isPresent() && timeout.get().compareTo(Provider.MAX_TIMEOUT) > 0) {
             report.error(
                     spec.placeOf("timeout"),
@@ -74,7 +74,8 @@ final class ProviderReader {
                 report.error(
                         spec.placeOf("interval"),
                         spec.path("interval"),
-                        Names.quoted(text) + " is no duration; this field has no effect in Flux either, so remove it");
+                        Names.quoted(text)
+                                + " is not a valid duration; this field has no effect in Flux either, so remove it");
             } else {
                 report.warning(
                         spec.placeOf("interval"),

@@ -109,7 +109,7 @@ public final class SourceFiles {
         reader.broken(
                 new SourceLocation(source, 0, 0),
                 "this is larger than " + MAX_BYTES / (1024 * 1024)
-                        + " MiB; split it, or leave out what is no Provider, Alert" + " or Secret");
+                        + " MiB; split it, or leave out what is not a Provider, Alert" + " or Secret");
     }
 
     /** Hidden ones are left out: what Kubernetes mounts stands there twice, the second time under {@code ..data}. */

@@ -16,15 +16,16 @@ public final class Names {
     public static Optional<String> nameProblem(String name) {
         return name.length() <= 253 && NAME.matcher(name).matches()
                 ? Optional.empty()
-                : Optional.of(quoted(name) + " is no object name; write at most 253 of a-z, 0-9, \"-\" and \".\","
-                        + " with a letter or digit at both ends");
+                : Optional.of(
+                        quoted(name) + " is not a valid object name; write at most 253 of a-z, 0-9, \"-\" and \".\","
+                                + " with a letter or digit at both ends");
     }
 
     /** {@return what is wrong with a namespace} */
     public static Optional<String> namespaceProblem(String namespace) {
         return namespace.length() <= 63 && NAMESPACE.matcher(namespace).matches()
                 ? Optional.empty()
-                : Optional.of(quoted(namespace) + " is no namespace; write at most 63 of a-z, 0-9 and \"-\","
+                : Optional.of(quoted(namespace) + " is not a valid namespace; write at most 63 of a-z, 0-9 and \"-\","
                         + " with a letter or digit at both ends");
     }
 
@@ -34,12 +35,13 @@ public final class Names {
         String name = key.substring(slash + 1);
         boolean prefixed = slash < 0 || nameProblem(key.substring(0, slash)).isEmpty();
         if (!prefixed || name.isEmpty() || !isLabelValue(name)) {
-            return Optional.of(quoted(key) + " is no label; write it as in app.kubernetes.io/part-of");
+            return Optional.of(quoted(key) + " is not a valid label; write it as in app.kubernetes.io/part-of");
         }
         return isLabelValue(value)
                 ? Optional.empty()
-                : Optional.of(quoted(value) + " is no label's value; write at most 63 of A-Z, a-z, 0-9, \"-\", \"_\""
-                        + " and \".\", with a letter or digit at both ends");
+                : Optional.of(
+                        quoted(value) + " is not a valid label value; write at most 63 of A-Z, a-z, 0-9, \"-\", \"_\""
+                                + " and \".\", with a letter or digit at both ends");
     }
 
     /** {@return the text in quotes, cut where it is very long} */

@@ -49,7 +49,7 @@ public sealed interface Node {
 
     /** The types of YAML 1.2's core schema. */
     enum Type {
-        TEXT("a text"),
+        TEXT("a string"),
         NUMBER("a number"),
         BOOLEAN("a boolean"),
         NULL("null"),

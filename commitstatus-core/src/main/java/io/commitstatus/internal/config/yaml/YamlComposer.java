@@ -110,7 +110,7 @@ final class YamlComposer {
         for (Event event = parser.next(); event.getEventId() != Event.ID.MappingEnd; event = parser.next()) {
             if (!(node(event, depth + 1) instanceof Node.Scalar key)) {
                 throw new BrokenYamlException(
-                        place(event), "a key must be a text; put a template such as {{ name }} in quotes");
+                        place(event), "a key must be a string; put a template such as {{ name }} in quotes");
             }
             SourceLocation keyPlace = place(event);
             Node value = node(parser.next(), depth + 1);

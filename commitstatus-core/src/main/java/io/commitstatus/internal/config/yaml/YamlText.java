@@ -80,7 +80,7 @@ public final class YamlText {
             return "a tab cannot indent YAML; use spaces";
         }
         String hint = problem.startsWith("mapping values are not allowed")
-                ? "; align the fields, and put a text that holds \": \" in quotes"
+                ? "; align the fields, and put a string that holds \": \" in quotes"
                 : "; correct it here or just above";
         return "not valid YAML: " + (e.getContext() == null ? "" : e.getContext() + ": ") + problem + hint;
     }

@@ -29,7 +29,8 @@ public record StubPublisher(String type) implements CommitStatusPublisher {
                 .filter(it -> !it.startsWith("http"))
                 .ifPresent(it -> {
                     throw new InvalidFieldException(
-                            Provider.API_URL, "this is no URL; write one such as https://" + address.host() + "/api");
+                            Provider.API_URL,
+                            "this is not a valid URL; write one such as https://" + address.host() + "/api");
                 });
         return new StubDestination(address);
     }

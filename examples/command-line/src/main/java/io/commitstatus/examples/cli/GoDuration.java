@@ -15,7 +15,8 @@ final class GoDuration implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         if (!WHOLE.matcher(text).matches()) {
-            throw new TypeConversionException("\"" + text + "\" is no duration; write one such as 30s, 1m30s or 500ms");
+            throw new TypeConversionException(
+                    "\"" + text + "\" is not a valid duration; write one such as 30s, 1m30s or 500ms");
         }
         BigDecimal nanos = BigDecimal.ZERO;
         Matcher part = PART.matcher(text);

@@ -98,7 +98,7 @@ final class Secrets {
         }
         if (!Files.isDirectory(directory.get())) {
             throw new BadInputException(
-                    "--secrets: " + directory.get() + " is no directory; give one that holds NAMESPACE/NAME/KEY");
+                    "--secrets: " + directory.get() + " is not a directory; give one that holds NAMESPACE/NAME/KEY");
         }
         return SecretResolver.directory(directory.get());
     }

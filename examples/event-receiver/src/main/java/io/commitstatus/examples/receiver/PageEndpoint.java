@@ -107,7 +107,7 @@ final class PageEndpoint {
                 String value = URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8);
                 form.put(field.substring(0, Math.max(0, equals)), value);
             } catch (IllegalArgumentException e) {
-                throw new RefusedException(400, "this is no form");
+                throw new RefusedException(400, "this is not a form");
             }
         }
         return form;

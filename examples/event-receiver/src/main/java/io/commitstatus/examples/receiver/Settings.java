@@ -84,7 +84,7 @@ final class Settings {
                     ? new InetSocketAddress(value.substring(0, colon), port)
                     : new InetSocketAddress(port); // such as :9090, all interfaces
         } catch (IllegalArgumentException e) {
-            throw wrong(Name.LISTEN, "is no address; write host:port, such as 127.0.0.1:9090");
+            throw wrong(Name.LISTEN, "is not a valid address; write host:port, such as 127.0.0.1:9090");
         }
     }
 
@@ -126,7 +126,7 @@ final class Settings {
         } catch (DateTimeParseException e) {
             // Said below.
         }
-        throw wrong(Name.STOP_WITHIN, "is no duration; write one such as 20s or 1m30s");
+        throw wrong(Name.STOP_WITHIN, "is not a valid duration; write one such as 20s or 1m30s");
     }
 
     private String get(Name name) {

@@ -28,8 +28,8 @@ class SettingsTest {
     void whatMakesNoSenseIsNamed() {
         assertRefused("--confg=/c", "--confg: there are only --listen, --config");
         assertRefused("--config", "each followed by = and its value");
-        assertRefused("--listen=here", "--listen or COMMITSTATUS_LISTEN: \"here\" is no address");
-        assertRefused("--stop-within=soon", "COMMITSTATUS_STOP_WITHIN: \"soon\" is no duration");
+        assertRefused("--listen=here", "--listen or COMMITSTATUS_LISTEN: \"here\" is not a valid address");
+        assertRefused("--stop-within=soon", "COMMITSTATUS_STOP_WITHIN: \"soon\" is not a valid duration");
     }
 
     private static void assertRefused(String option, String message) {

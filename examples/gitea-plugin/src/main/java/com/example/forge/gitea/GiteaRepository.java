@@ -27,7 +27,7 @@ record GiteaRepository(URI web, URI api, String owner, String name) implements D
         if (owner < 0 || (owner > 0 && address.ssh())) {
             throw new InvalidFieldException(
                     "spec.address",
-                    "\"" + String.join("/", path) + "\" is no repository on Gitea; write owner and repository, as in"
+                    "\"" + String.join("/", path) + "\" is not a repository on Gitea; write owner and repository, as in"
                             + " https://" + address.host() + "/owner/repository");
         }
         StringBuilder web = new StringBuilder(address.origin());

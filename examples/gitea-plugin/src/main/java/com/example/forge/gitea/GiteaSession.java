@@ -56,7 +56,7 @@ final class GiteaSession implements PublisherSession {
             ApiResponse answer = send(request.query("limit", "50").query("page", String.valueOf(page)));
             result(answer).orThrow();
             if (!answer.object().containsKey("statuses")) {
-                throw new IOException("HTTP " + answer.status() + ", but the answer is no combined status");
+                throw new IOException("HTTP " + answer.status() + ", but the answer is not a combined status");
             }
             // An empty page is null.
             if (!(answer.object().get("statuses") instanceof List<?> statuses) || statuses.isEmpty()) {
