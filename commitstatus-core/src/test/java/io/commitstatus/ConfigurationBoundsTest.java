@@ -145,9 +145,24 @@ class ConfigurationBoundsTest {
     }
 
     @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void thousandsOfProblemsOfOneDocumentAreFoundInTime() {
+        String yaml =
+                ALERT.formatted(1, 1).replace("[{kind: Kustomization, name: '*'}]", "[" + "{},".repeat(50_000) + "]");
+
+        assertThat(reader().parse(yaml).problems()).hasSizeGreaterThan(50_000);
+    }
+
+    @Test
     void patternsThatWouldTakeStackOrMemoryAreRefused() {
-        for (String pattern :
-                List.of("(".repeat(2000), "((a{100}){100}){100}", "a".repeat(3000), "(((x{1000})*){1000})+")) {
+        for (String pattern : List.of(
+                "(".repeat(2000),
+                "((a{100}){100}){100}",
+                "a".repeat(3000),
+                "(((x{1000})*){1000})+",
+                "(?:a?b?){1000}".repeat(8) + "c$",
+                "a{0,1000}".repeat(200),
+                "(a{50}b{50}){60}")) {
             Configuration configuration = Configuration.builder()
                     .put(Alert.builder("apps", "a", "b")
                             .eventSource(EventSource.of("Kustomization", "*"))

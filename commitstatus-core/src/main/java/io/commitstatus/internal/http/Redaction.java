@@ -5,19 +5,18 @@ import io.commitstatus.model.Secret;
 import io.commitstatus.spi.http.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Blanks secrets in text: as they are, percent-encoded, escaped as in JSON, and in base64, also within {@code
  * user:password}. As in Flux, a value is found too when its last character is missing or repeated. Values of fewer than
- * {@value #SHORTEST} characters are left, since blanking them would leave no text. Thread-safe.
+ * {@value #SHORTEST} characters are left, since blanking them would leave no text; where there is more to be looked for than
+ * {@value #LONGEST_FORMS} characters in all forms, every text is blanked as a whole. Thread-safe.
  */
 public final class Redaction {
     /** Blanks nothing. */
@@ -29,25 +28,24 @@ public final class Redaction {
     private static final int SHORTEST_FRAGMENT = 8;
 
     private static final int SHORTEST_LINE = 16;
+    /** A longer value of several lines, which no header carries, is looked for by its lines alone. */
+    private static final int LONGEST_WHOLE = 8 * 1024;
+    /** In characters, together. */
+    private static final int LONGEST_FORMS = 2 * 1024 * 1024;
     /** What names who, where or whom to trust, and so belongs into messages. */
     private static final Set<String> PUBLIC_KEYS =
             Set.of("username", "address", "proxy", "ca.crt", "caFile", "tls.crt", "certFile");
 
-    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
     private static final Pattern USER_INFO = Pattern.compile("//([^/@]*)@");
 
-    private final @Nullable Pattern pattern;
+    private final @Nullable LiteralMask mask;
+    /** There is more than can be looked for. */
+    private final boolean everything;
 
     private Redaction(Set<String> forms) {
-        // The longest first: a form may begin with another one.
-        this.pattern = forms.isEmpty()
-                ? null
-                : Pattern.compile(forms.stream()
-                        .sorted(Comparator.comparingInt(String::length)
-                                .reversed()
-                                .thenComparing(it -> it))
-                        .map(Redaction::fluxPattern)
-                        .collect(Collectors.joining("|")));
+        long length = forms.stream().mapToLong(String::length).sum();
+        this.mask = forms.isEmpty() || length > LONGEST_FORMS ? null : new LiteralMask(forms);
+        this.everything = length > LONGEST_FORMS;
     }
 
     /** For one value. */
@@ -76,7 +74,10 @@ public final class Redaction {
 
     /** The text with every secret replaced. */
     public String apply(String text) {
-        return pattern == null ? text : pattern.matcher(text).replaceAll(Matcher.quoteReplacement(MASK));
+        if (everything) {
+            return MASK;
+        }
+        return mask == null ? text : mask.apply(text);
     }
 
     /** {@return nothing about what it blanks} */
@@ -98,14 +99,15 @@ public final class Redaction {
                 // Some are written "email:token".
                 add(forms, value.substring(value.indexOf(':') + 1));
             }
-            if (value.strip().length() >= SHORTEST) {
+            int length = value.strip().length();
+            if (length >= SHORTEST && length <= LONGEST_WHOLE) {
                 addBase64(forms, ":" + value.strip());
                 user.ifPresent(it -> addBase64(forms, it + ":" + value.strip()));
             }
         }
     }
 
-    /** Not {@link Secret#value}, which refuses what is no UTF-8. */
+    /** Not {@link Secret#value}, which refuses what is not UTF-8. */
     private static Optional<String> text(Secret secret, String key) {
         return secret.bytes(key).map(it -> new String(it, StandardCharsets.UTF_8));
     }
@@ -123,6 +125,15 @@ public final class Redaction {
         if (value.length() < SHORTEST) {
             return;
         }
+        if (value.indexOf('\n') >= 0) {
+            value.lines()
+                    .map(String::strip)
+                    .filter(it -> it.length() >= SHORTEST_LINE && !it.startsWith("-----"))
+                    .forEach(forms::add);
+            if (value.length() > LONGEST_WHOLE) {
+                return;
+            }
+        }
         forms.add(value);
         String encoded = ApiRequest.encode(value);
         forms.add(encoded);
@@ -133,12 +144,6 @@ public final class Redaction {
                 .replace("\r", "\\r"));
         addBase64(forms, value);
         addFragments(forms, value);
-        if (value.contains("\n")) {
-            value.lines()
-                    .map(String::strip)
-                    .filter(it -> it.length() >= SHORTEST_LINE && !it.startsWith("-----"))
-                    .forEach(forms::add);
-        }
     }
 
     private static void addBase64(Set<String> forms, String value) {
@@ -161,24 +166,5 @@ public final class Redaction {
                 forms.add(Base64.getUrlEncoder().encodeToString(shifted).substring(first, end));
             }
         }
-    }
-
-    /** Flux's rule: the last character may be missing or repeated. Possessive, so that long texts stay cheap. */
-    private static String fluxPattern(String form) {
-        int last = form.offsetByCodePoints(form.length(), -1);
-        return quote(form.substring(0, last)) + Pattern.quote(form.substring(last)) + "*+";
-    }
-
-    /** Literally, but for the letters of percent-escapes, which are written in either case. */
-    private static String quote(String text) {
-        StringBuilder quoted = new StringBuilder();
-        Matcher escape = ESCAPE.matcher(text);
-        int end = 0;
-        while (escape.find()) {
-            quoted.append(Pattern.quote(text.substring(end, escape.start())));
-            quoted.append("(?i:").append(escape.group()).append(')');
-            end = escape.end();
-        }
-        return quoted.append(Pattern.quote(text.substring(end))).toString();
     }
 }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,48 @@ class RedactionTest {
 
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(10), () -> assertThat(redaction.apply(text)).isEqualTo(text));
+    }
+
+    @Test
+    void aBundleOfThousandsOfLinesHidesNothingElse() {
+        Random random = new Random(1);
+        String bundle = random.ints(5000, 0, Integer.MAX_VALUE)
+                .mapToObj(it -> base64(it + "/" + it + "/" + it + "/" + it))
+                .collect(Collectors.joining("\n"));
+        Redaction redaction = redaction(Map.of("token", TOKEN, "ca-bundle.pem", bundle));
+
+        assertThat(redaction.apply(
+                        "with " + TOKEN + " and " + bundle.lines().toList().get(4711) + "."))
+                .isEqualTo("with ***** and *****.");
+    }
+
+    @Test
+    void whatIsTooLongToBeLookedForBlanksEverything() {
+        Redaction redaction = redaction(Map.of("token", "x".repeat(1024 * 1024) + "y"));
+
+        assertThat(redaction.apply("a text")).isEqualTo("*****");
+    }
+
+    @Test
+    void whatTakesTooLongToLookThroughIsBlankedAsAWhole() {
+        Redaction redaction = redaction(Map.of("token", "a".repeat(100_000) + "b"));
+
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(redaction.apply("a".repeat(90_000))).isEqualTo("*****"));
+    }
+
+    @Test
+    void aSecretBehindHalfAnEscapeIsBlanked() {
+        assertThat(redaction(Map.of("token", "fade-in-%2fout")).apply("%2fade-in-%2Fout %fade-in-%2fout"))
+                .isEqualTo("%2***** %*****");
+    }
+
+    @Test
+    void theLongestOfTwoThatBeginAlikeIsBlanked() {
+        assertThat(redaction(Map.of("token", "secret", "password", "secretive-one"))
+                        .apply("secretive-one secretttt"))
+                .isEqualTo("***** *****");
     }
 
     @Test

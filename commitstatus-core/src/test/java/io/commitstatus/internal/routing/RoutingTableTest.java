@@ -14,6 +14,8 @@ import io.commitstatus.spi.StatusLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +140,15 @@ class RoutingTableTest {
         tables.alert(alert("a").exclude("("));
         assertThat(accepted(event().build()).notes())
                 .containsExactly("exclusionList[0] \"(\" is not a valid RE2 pattern and was left out");
+    }
+
+    @Test
+    void aPatternThatTakesTheStackHarmsItsAlertAlone() throws Exception {
+        tables.alert(alert("a").include("(?:a?b?){1000}".repeat(8) + "c$"));
+        FutureTask<String> small = new FutureTask<>(() -> skipped(event().build()));
+        new Thread(null, small, "small stack", 256 * 1024).start();
+
+        assertThat(small.get(10, TimeUnit.SECONDS)).startsWith("a pattern of the Alert needs too much memory");
     }
 
     @Test

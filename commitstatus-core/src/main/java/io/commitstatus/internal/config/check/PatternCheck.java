@@ -6,12 +6,14 @@ import io.commitstatus.internal.config.report.Names;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks RE2 patterns, and keeps those away that would take the compiler's stack or memory. */
 final class PatternCheck {
     private static final int LONGEST = 2048;
     private static final int DEEPEST = 200;
     private static final int MOST_REPEATS = 1000;
+    private static final int LARGEST = 5000;
     private static final java.util.regex.Pattern REPEAT =
             java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
 
@@ -61,39 +63,60 @@ final class PatternCheck {
         return at[0] >= 0 || open.isEmpty() ? at[0] : open.peek();
     }
 
-    /** RE2 bounds the product of nested repetitions; the library in use does not. */
+    /** RE2 bounds the product of nested repetitions and the size of the program; the library in use does not. */
     private static Optional<String> boundProblem(String pattern) {
         Deque<Long> groups = new ArrayDeque<>();
+        Deque<Long> sizes = new ArrayDeque<>();
         groups.push(1L);
+        sizes.push(0L);
         String[] problem = new String[1];
         long[] last = {1};
+        long[] size = {0};
         int[] skip = {0};
         scan(pattern, (c, i) -> {
             if (problem[0] != null || i < skip[0]) {
                 return;
             }
+            long more;
             java.util.regex.Matcher repeat = REPEAT.matcher(pattern).region(i, pattern.length());
             if (repeat.lookingAt()) {
                 last[0] *= most(repeat);
                 skip[0] = repeat.end();
+                more = size[0] * (most(repeat) - 1);
+                size[0] += more;
             } else if (c == ')' && groups.size() > 1) {
                 last[0] = groups.pop();
+                size[0] = sizes.pop();
+                more = size[0];
             } else {
                 last[0] = 1;
+                size[0] = 1;
+                more = 1;
                 if (c == '(') {
                     groups.push(1L);
+                    sizes.push(0L);
                 }
             }
             groups.push(Math.max(groups.pop(), last[0]));
-            if (groups.size() > DEEPEST || last[0] > MOST_REPEATS) {
-                problem[0] = Names.quoted(pattern) + " is not a valid RE2 pattern: "
-                        + (last[0] > MOST_REPEATS
-                                ? "more than " + MOST_REPEATS + " repetitions"
-                                : "groups nested deeper than " + DEEPEST)
-                        + " at position " + (i + 1) + "; simplify it";
-            }
+            sizes.push(sizes.pop() + more);
+            problem[0] = boundProblem(pattern, i, groups.size(), last[0], sizes.peek());
         });
         return Optional.ofNullable(problem[0]);
+    }
+
+    private static @Nullable String boundProblem(String pattern, int at, int depth, long repeats, long size) {
+        String problem;
+        if (repeats > MOST_REPEATS) {
+            problem = "more than " + MOST_REPEATS + " repetitions";
+        } else if (depth > DEEPEST) {
+            problem = "groups nested deeper than " + DEEPEST;
+        } else if (size > LARGEST) {
+            problem = "more than " + LARGEST + " elements with every repetition written out";
+        } else {
+            return null;
+        }
+        return Names.quoted(pattern) + " is not a valid RE2 pattern: " + problem + " at position " + (at + 1)
+                + "; simplify it";
     }
 
     private static long most(java.util.regex.Matcher repeat) {

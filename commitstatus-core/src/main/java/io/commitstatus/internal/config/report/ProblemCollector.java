@@ -3,7 +3,9 @@ package io.commitstatus.internal.config.report;
 import io.commitstatus.model.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with one document, or with what should have been one. */
@@ -14,7 +16,7 @@ public final class ProblemCollector {
 
     private final boolean strict;
     private final List<TrackedProblem> findings = new ArrayList<>(0);
-    private final List<String> brokenPaths = new ArrayList<>(0);
+    private final Set<String> brokenPaths = new HashSet<>();
     private @Nullable DocumentId about;
     private boolean broken;
 
@@ -69,7 +71,15 @@ public final class ProblemCollector {
     }
 
     private boolean follows(String path) {
-        return brokenPaths.stream().anyMatch(it -> path.equals(it) || path.startsWith(it + "."));
+        if (brokenPaths.isEmpty()) {
+            return false;
+        }
+        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+            if (brokenPaths.contains(path.substring(0, dot))) {
+                return true;
+            }
+        }
+        return brokenPaths.contains(path);
     }
 
     private void add(
