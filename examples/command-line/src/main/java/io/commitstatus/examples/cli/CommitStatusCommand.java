@@ -117,22 +117,34 @@ public final class CommitStatusCommand {
         return ExitCode.BAD_INPUT;
     }
 
-    /** Of what is not understood only the name of the option is repeated: what follows it may be a token. */
+    /** Of what is not understood only the name of the option is repeated: anything else may be a token. */
     private static String message(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched
-                && unmatched.getUnmatched().get(0).startsWith("-")) {
-            return "unknown option " + unmatched.getUnmatched().get(0).replaceFirst("(?s)=.*", "");
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return String.valueOf(e.getMessage());
         }
-        return String.valueOf(e.getMessage());
+        String first = unmatched.getUnmatched().get(0);
+        if (first.startsWith("--")) {
+            return "unknown option " + first.replaceFirst("(?s)=.*", "");
+        }
+        // A short option's value may follow it at once, as in -Tvalue.
+        return first.startsWith("-")
+                ? "unknown option " + first.substring(0, Math.min(2, first.length()))
+                : "there is an argument that belongs to no option; quote values that have spaces";
     }
 
     private static int failed(Exception e, CommandLine line) {
         boolean input = e instanceof BadInputException;
         String what = input || e instanceof CommitStatusException
                 ? String.valueOf(e.getMessage())
-                : "this should not have happened, please report it: " + e;
+                : "this should not have happened, please report it: " + where(e);
         what.lines().forEach(it -> line.getErr().println("commitstatus: " + Text.line(it)));
         return input ? ExitCode.BAD_INPUT : ExitCode.NOT_DELIVERED;
+    }
+
+    /** Without its message, which may quote a secret. */
+    private static String where(Exception e) {
+        StackTraceElement[] frames = e.getStackTrace();
+        return e.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
     }
 
     /** Tells the jar's version. */

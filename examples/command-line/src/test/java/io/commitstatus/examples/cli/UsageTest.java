@@ -3,6 +3,7 @@ package io.commitstatus.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +15,7 @@ class UsageTest {
     void badUsageEndsWithTwoAndAMessage() {
         refused("Missing required subcommand");
         refused("--event", "explain", "--config", "x");
-        refused("is no duration", "publish", "--config", "x", "--event", "-", "--wait", "30");
+        refused("is not a valid duration", "publish", "--config", "x", "--event", "-", "--wait", "30");
         refused("--output", "validate", "--config", "x", "--output", "xml");
         refused("write namespace/name", "validate", "--config", "x", "--token-file", "token=x");
     }
@@ -41,9 +42,12 @@ class UsageTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("unknown option --token").doesNotContain("squeamish");
-        assertThat(Run.of("publish", "--config", "x", "--event", "-", "--token=squeamish")
-                        .err())
-                .doesNotContain("squeamish");
+        for (String argument : List.of("--token=squeamish", "-Tsqueamish", "squeamish", "-squeamish")) {
+            assertThat(Run.of("publish", "--config", "x", "--event", "-", argument)
+                            .err())
+                    .startsWith("commitstatus: ")
+                    .doesNotContain("queamish");
+        }
     }
 
     @Test
