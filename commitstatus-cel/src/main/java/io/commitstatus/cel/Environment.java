@@ -28,7 +28,7 @@ final class Environment {
             .enableOptionalSyntax(true)
             .maxParseRecursionDepth(DEPTH)
             .comprehensionMaxIterations(Limits.STEPS)
-            .maxRegexProgramSize(Limits.STEPS)
+            .maxRegexProgramSize(Limits.PROGRAM)
             .build();
     private static final Cel CEL = CelFactory.plannerCelBuilder()
             .setOptions(OPTIONS)

@@ -16,6 +16,11 @@ final class Limits implements CelEvaluationListener {
 
     static final int ELEMENTS = 1024;
 
+    private static final int CHARACTERS_PER_STEP = 16;
+
+    /** Of a regular expression; with {@link #LENGTH} it bounds the time of one match. */
+    static final int PROGRAM = 1000;
+
     private int steps;
 
     @Override
@@ -25,6 +30,8 @@ final class Limits implements CelEvaluationListener {
         }
         if (value instanceof CharSequence text) {
             length(text.length());
+            // What is done with a string takes time by its length, above all matching it.
+            steps += text.length() / CHARACTERS_PER_STEP;
         } else if (value instanceof CelByteString bytes) {
             length(bytes.size());
         } else if (value instanceof Collection<?> list && list.size() > ELEMENTS) {

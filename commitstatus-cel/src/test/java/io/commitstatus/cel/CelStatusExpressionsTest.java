@@ -120,7 +120,9 @@ class CelStatusExpressionsTest {
                 "'%s %s'.format(['a']) | more verbs than the 1 arguments",
                 "'%d'.format(['a']) | %d needs a whole number",
                 "'%q'.format(['a']) | is not a verb",
-                "'%'.format(['a']) | needs a letter"
+                "'%'.format(['a']) | needs a letter",
+                "event.message.matches('a{0,900}a{0,900}') ? 'a' : 'b' | for this event",
+                "event.message.matches('(?:a?b?){900}c$') ? 'a' : 'b' | for this event"
             })
     void whatCannotBeEvaluatedSaysWhy(String expression, String message) {
         assertThatThrownBy(() -> evaluate(expression))
@@ -136,6 +138,8 @@ class CelStatusExpressionsTest {
                 "string(event.message).split('').map(a, string(event.message)).join(string(event.message))",
                 "[1,2,3,4,5,6,7,8,9,10].map(a, [1,2,3,4,5,6,7,8,9,10].map(b, [1,2,3,4,5,6,7,8,9,10].map(c,"
                         + " [1,2,3,4,5,6,7,8,9,10].map(d, [1,2,3,4,5,6,7,8,9,10].map(e, e))))).size() > 0 ? 'a' : 'b'",
+                "[1,2,3,4,5,6,7,8,9,10].all(a, [1,2,3,4,5,6,7,8,9,10].all(b,"
+                        + " !string(event.message).matches('(?:a?b?){90}c$'))) ? 'a' : 'b'",
                 "[string(event.message)].map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x)"
                         + ".map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x)[0]"
             })

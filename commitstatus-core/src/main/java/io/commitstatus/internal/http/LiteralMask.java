@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Work is bounded: what cannot be looked through within it is masked as a whole.
  */
 final class LiteralMask {
-    private static final String MASK = "*****";
+    static final String MASK = "*****";
     /** Steps for each character of the text; a usual one takes one or two. */
     private static final int STEPS_PER_CHARACTER = 64;
 

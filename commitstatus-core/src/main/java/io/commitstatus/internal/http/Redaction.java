@@ -22,14 +22,13 @@ public final class Redaction {
     /** Blanks nothing. */
     public static final Redaction NONE = new Redaction(Set.of());
 
-    private static final String MASK = "*****";
     private static final int SHORTEST = 4;
     /** Of a base64 form, only so much is proof enough to blank it wherever it stands. */
     private static final int SHORTEST_FRAGMENT = 8;
 
     private static final int SHORTEST_LINE = 16;
-    /** A longer value of several lines, which no header carries, is looked for by its lines alone. */
-    private static final int LONGEST_WHOLE = 8 * 1024;
+    /** A longer value of several lines, which no header carries, is not looked for in base64. */
+    private static final int LONGEST_IN_BASE64 = 8 * 1024;
     /** In characters, together. */
     private static final int LONGEST_FORMS = 2 * 1024 * 1024;
     /** What names who, where or whom to trust, and so belongs into messages. */
@@ -75,7 +74,7 @@ public final class Redaction {
     /** The text with every secret replaced. */
     public String apply(String text) {
         if (everything) {
-            return MASK;
+            return LiteralMask.MASK;
         }
         return mask == null ? text : mask.apply(text);
     }
@@ -100,7 +99,7 @@ public final class Redaction {
                 add(forms, value.substring(value.indexOf(':') + 1));
             }
             int length = value.strip().length();
-            if (length >= SHORTEST && length <= LONGEST_WHOLE) {
+            if (length >= SHORTEST && length <= LONGEST_IN_BASE64) {
                 addBase64(forms, ":" + value.strip());
                 user.ifPresent(it -> addBase64(forms, it + ":" + value.strip()));
             }
@@ -130,9 +129,6 @@ public final class Redaction {
                     .map(String::strip)
                     .filter(it -> it.length() >= SHORTEST_LINE && !it.startsWith("-----"))
                     .forEach(forms::add);
-            if (value.length() > LONGEST_WHOLE) {
-                return;
-            }
         }
         forms.add(value);
         String encoded = ApiRequest.encode(value);
@@ -142,8 +138,10 @@ public final class Redaction {
                 .replace("\"", "\\\"")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r"));
-        addBase64(forms, value);
-        addFragments(forms, value);
+        if (value.length() <= LONGEST_IN_BASE64 || value.indexOf('\n') < 0) {
+            addBase64(forms, value);
+            addFragments(forms, value);
+        }
     }
 
     private static void addBase64(Set<String> forms, String value) {

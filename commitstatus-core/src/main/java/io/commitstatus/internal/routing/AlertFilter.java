@@ -75,7 +75,7 @@ final class AlertFilter {
                             "the message is excluded by " + item("exclusionList", exclusion, alert.exclusionList()));
         } catch (StackOverflowError e) {
             // The library follows a pattern's empty branches by recursion. That Alert alone is harmed.
-            return Optional.of("a pattern of the Alert needs too much memory for this message; simplify it");
+            return Optional.of("a pattern of the Alert is too complex to be matched against this message; simplify it");
         }
     }
 

@@ -116,6 +116,14 @@ class RedactionTest {
     }
 
     @Test
+    void aLongValueOfShortLinesIsBlankedAsAWhole() {
+        String value = "short-1\nshort-2\n".repeat(1000) + "end";
+
+        assertThat(redaction(Map.of("token", value)).apply("echo: " + value + "; " + value.replace("\n", "\\n")))
+                .isEqualTo("echo: *****; *****");
+    }
+
+    @Test
     void whatIsTooLongToBeLookedForBlanksEverything() {
         Redaction redaction = redaction(Map.of("token", "x".repeat(1024 * 1024) + "y"));
 

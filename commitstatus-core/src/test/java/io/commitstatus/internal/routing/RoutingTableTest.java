@@ -148,7 +148,7 @@ class RoutingTableTest {
         FutureTask<String> small = new FutureTask<>(() -> skipped(event().build()));
         new Thread(null, small, "small stack", 256 * 1024).start();
 
-        assertThat(small.get(10, TimeUnit.SECONDS)).startsWith("a pattern of the Alert needs too much memory");
+        assertThat(small.get(10, TimeUnit.SECONDS)).startsWith("a pattern of the Alert is too complex");
     }
 
     @Test
