@@ -173,7 +173,7 @@ public final class CommitStatus {
         private Builder(String commit, String key, CommitState state) {
             String folded = commit.toLowerCase(Locale.ROOT);
             if (!COMMIT.matcher(folded).matches()) {
-                throw new IllegalArgumentException("\"" + commit
+                throw new IllegalArgumentException("\"" + CleanText.name(commit)
                         + "\" is not a commit; give the full id, 40 or 64 hexadecimal digits, never an abbreviation");
             }
             this.commit = folded;

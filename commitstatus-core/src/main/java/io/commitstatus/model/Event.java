@@ -34,10 +34,10 @@ public final class Event {
         this.severity = builder.severity;
         this.timestamp = builder.timestamp;
         this.message = builder.message;
-        this.reason = builder.reason;
+        this.reason = CleanText.name(builder.reason);
         this.metadata = Collections.unmodifiableMap(new TreeMap<>(builder.metadata));
-        this.reportingController = builder.reportingController;
-        this.reportingInstance = builder.reportingInstance;
+        this.reportingController = CleanText.name(builder.reportingController);
+        this.reportingInstance = CleanText.name(builder.reportingInstance);
         this.forwarded = builder.forwarded;
     }
 

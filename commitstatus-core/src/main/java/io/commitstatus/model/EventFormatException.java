@@ -11,8 +11,8 @@ public final class EventFormatException extends CommitStatusException {
      * @param message what is wrong, and what would be right
      */
     public EventFormatException(String path, String message) {
-        super(path + ": " + message);
-        this.path = path;
+        super(CleanText.line(path + ": " + message));
+        this.path = CleanText.name(path);
     }
 
     /** {@return where in the JSON, such as {@code $.involvedObject.kind}} */

@@ -11,11 +11,11 @@ public final class InvalidFieldException extends CommitStatusException {
 
     /**
      * @param field the path of the field, such as {@code spec.address}, or the Secret's key, such as {@code token}
-     * @param message what is wrong, and what would be right; never a secret
+     * @param message what is wrong, and what would be right; never a secret; it becomes one line, since it may quote what was written
      */
     public InvalidFieldException(String field, String message) {
-        super(message);
-        this.field = field;
+        super(CleanText.line(message));
+        this.field = CleanText.name(field);
     }
 
     /** {@return the path of the field, such as {@code spec.address}, or the Secret's key, such as {@code token}} */

@@ -14,8 +14,8 @@ public record NamespacedName(String namespace, String name) implements Comparabl
     public NamespacedName {
         if (Objects.requireNonNull(namespace).isEmpty()
                 || Objects.requireNonNull(name).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "\"" + namespace + "/" + name + "\" is not a name; write namespace/name, as in flux-system/github");
+            throw new IllegalArgumentException("\"" + CleanText.name(namespace + "/" + name)
+                    + "\" is not a name; write namespace/name, as in flux-system/github");
         }
     }
 
@@ -28,7 +28,7 @@ public record NamespacedName(String namespace, String name) implements Comparabl
         int slash = text.indexOf('/');
         if (slash < 0 || slash != text.lastIndexOf('/')) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a name; write namespace/name, as in flux-system/github");
+                    "\"" + CleanText.name(text) + "\" is not a name; write namespace/name, as in flux-system/github");
         }
         return new NamespacedName(text.substring(0, slash), text.substring(slash + 1));
     }

@@ -1,7 +1,5 @@
 package io.commitstatus.model;
 
-import java.util.Objects;
-
 /**
  * The object that an event speaks of, as Kubernetes' {@code core/v1 ObjectReference} has it. A field that the event
  * leaves out is empty.
@@ -14,13 +12,13 @@ import java.util.Objects;
  */
 public record ObjectReference(String apiVersion, String kind, String namespace, String name, String uid) {
 
-    /** Rejects null. */
+    /** Rejects null, and replaces characters that no name has; see {@link CleanText#name}. */
     public ObjectReference {
-        Objects.requireNonNull(apiVersion);
-        Objects.requireNonNull(kind);
-        Objects.requireNonNull(namespace);
-        Objects.requireNonNull(name);
-        Objects.requireNonNull(uid);
+        apiVersion = CleanText.name(apiVersion);
+        kind = CleanText.name(kind);
+        namespace = CleanText.name(namespace);
+        name = CleanText.name(name);
+        uid = CleanText.name(uid);
     }
 
     /**

@@ -22,12 +22,12 @@ public record Problem(Level level, String source, int line, int column, String p
         WARNING
     }
 
-    /** Rejects null. */
+    /** Rejects null, and puts each text on one line, without control characters. */
     public Problem {
         Objects.requireNonNull(level);
-        Objects.requireNonNull(source);
-        Objects.requireNonNull(path);
-        Objects.requireNonNull(message);
+        source = CleanText.name(source);
+        path = CleanText.name(path);
+        message = CleanText.line(message);
     }
 
     /** {@return {@code file:line:column: path: message}} */

@@ -1,7 +1,5 @@
 package io.commitstatus.model;
 
-import java.util.Objects;
-
 /**
  * How grave an event is, or an alert wants its events to be. Flux's event server accepts any text here, so this is not
  * an enum: what is not {@link #INFO} or {@link #ERROR} matches no commit state and is skipped with that reason.
@@ -16,9 +14,9 @@ public record Severity(String value) {
     /** Something failed. */
     public static final Severity ERROR = new Severity("error");
 
-    /** Rejects null. */
+    /** Rejects null, and replaces characters that no word has; see {@link CleanText#name}. */
     public Severity {
-        Objects.requireNonNull(value);
+        value = CleanText.name(value);
     }
 
     @Override

@@ -51,15 +51,17 @@ final class SecretDirectory {
     }
 
     private Map<String, byte[]> values(NamespacedName name, Path directory) throws IOException {
+        // A projected volume links whole directories, so that this may be one, but leads to nowhere else.
+        Path own = inside(name, root, directory);
         // Kubernetes swaps this link, so all files are read behind it, after it has been followed once.
-        Path version = directory.resolve("..data");
-        Path real = inside(name, Files.exists(version) ? version : directory);
+        Path version = own.resolve("..data");
+        Path real = inside(name, own, Files.exists(version) ? version : own);
         Map<String, byte[]> values = new LinkedHashMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(real)) {
             for (Path file : files) {
                 String key = file.getFileName().toString();
                 if (!key.startsWith(".") && Files.isRegularFile(file)) {
-                    values.put(key, bytes(name, key, inside(name, file)));
+                    values.put(key, bytes(name, key, inside(name, own, file)));
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -69,10 +71,10 @@ final class SecretDirectory {
     }
 
     /** {@return the path without links} */
-    private Path inside(NamespacedName name, Path path) throws IOException {
+    private static Path inside(NamespacedName name, Path directory, Path path) throws IOException {
         Path real = path.toRealPath();
-        if (!real.startsWith(root.toRealPath())) {
-            throw new IOException("Secret " + name + ": " + path + " leads out of " + root + " and is not read");
+        if (!real.startsWith(directory.toRealPath())) {
+            throw new IOException("Secret " + name + ": " + path + " leads out of " + directory + " and is not read");
         }
         return real;
     }

@@ -96,6 +96,31 @@ class SecretResolverTest {
     }
 
     @Test
+    void aLinkDoesNotLeadToAnotherSecret() throws IOException {
+        Path other = Files.createDirectories(root.resolve("other/github"));
+        Files.writeString(other.resolve("token"), "hidden");
+        Files.createSymbolicLink(mount.resolve("token"), Path.of("../../other/github/token"));
+        assertThatThrownBy(() -> directory.resolve(NAME)).isInstanceOf(IOException.class);
+
+        Files.delete(mount.resolve("token"));
+        Files.createSymbolicLink(mount.resolve("..data"), Path.of("../../other/github"));
+        assertThatThrownBy(() -> directory.resolve(NAME))
+                .isInstanceOf(IOException.class)
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void aProjectedVolumeMayHoldManySecrets() throws IOException {
+        Path projected = Files.createDirectories(outside.resolve("projected"));
+        Files.createDirectories(projected.resolve("..version/flux-system/github"));
+        Files.writeString(projected.resolve("..version/flux-system/github/token"), "t");
+        Files.createSymbolicLink(projected.resolve("..data"), Path.of("..version"));
+        Files.createSymbolicLink(projected.resolve("flux-system"), Path.of("..data/flux-system"));
+
+        assertThat(SecretResolver.directory(projected).resolve(NAME)).contains(Secret.of(NAME, Map.of("token", "t")));
+    }
+
+    @Test
     void aHugeFileIsNotRead() throws IOException {
         Files.write(mount.resolve("token"), new byte[1024 * 1024 + 1]);
 

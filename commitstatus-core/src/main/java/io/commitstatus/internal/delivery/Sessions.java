@@ -5,6 +5,8 @@ import io.commitstatus.internal.delivery.SessionFactory.Secrets;
 import io.commitstatus.internal.foreign.Foreign;
 import io.commitstatus.internal.limits.CredentialId;
 import io.commitstatus.internal.targets.DeliveryTarget;
+import io.commitstatus.internal.text.Texts;
+import io.commitstatus.model.CleanText;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Secret;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * publish. Thread-safe; foreign code runs outside the lock.
  */
 final class Sessions {
+    private static final int LONGEST_REASON = 1000;
+
     private final Map<NamespacedName, Shared> open = new HashMap<>();
     private final SessionFactory factory;
     private final SecretResolver resolver;
@@ -157,8 +161,9 @@ final class Sessions {
             return shared.opened.session();
         }
 
+        /** What somebody else said, without secrets, on one line and of a bounded length. */
         String redact(String text) {
-            return shared.opened.redact().apply(text);
+            return Texts.cut(CleanText.line(shared.opened.redact().apply(text)), LONGEST_REASON);
         }
 
         CredentialId credential() {

@@ -2,6 +2,7 @@ package io.commitstatus.internal.delivery;
 
 import io.commitstatus.internal.delivery.Delivery.Settings;
 import io.commitstatus.internal.foreign.Foreign;
+import io.commitstatus.internal.foreign.ForeignCodeException;
 import io.commitstatus.internal.targets.ActiveTargets;
 import io.commitstatus.outbox.Backlog;
 import io.commitstatus.outbox.Outbox;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** What the dispatcher does beside claiming, each thing in its own time. Used by the dispatcher's thread; its readings by any. */
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int MAX_CAUSES = 10;
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(10);
     private static final Duration POLL_EVERY = Duration.ofMillis(500);
     /** A row that ended this long ago is being told by nobody any more. */
@@ -99,13 +101,22 @@ final class Upkeep {
 
     /** It could not. */
     void unreachable(Throwable e) {
-        trouble = e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        trouble = describe(e);
         Foreign.run(
                 "the logger",
                 () -> LOG.atWarn()
                         .addKeyValue("router", settings.name())
                         .setCause(e)
                         .log("the outbox cannot be worked on"));
+    }
+
+    /** Without messages: a driver's may quote what it was given. The log has them. */
+    private static String describe(Throwable e) {
+        Throwable cause = e;
+        for (int depth = 0; cause.getCause() != null && depth < MAX_CAUSES; depth++) {
+            cause = cause.getCause();
+        }
+        return ForeignCodeException.describe(cause) + "; see the log";
     }
 
     /** What keeps the outbox from being worked on; empty when nothing does. */

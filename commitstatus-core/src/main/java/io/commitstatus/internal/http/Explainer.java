@@ -1,5 +1,6 @@
 package io.commitstatus.internal.http;
 
+import io.commitstatus.model.CleanText;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.NamespacedName;
@@ -67,7 +68,7 @@ public final class Explainer {
         } catch (InvalidFieldException e) {
             return new Explained(null, List.of(redaction.apply(e.field() + ": " + e.getMessage())));
         } catch (IOException e) {
-            return new Explained(null, List.of(redaction.apply("the publisher failed with " + e)));
+            return new Explained(null, List.of(CleanText.line(redaction.apply("the publisher failed with " + e))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Explained(null, List.of("interrupted"));

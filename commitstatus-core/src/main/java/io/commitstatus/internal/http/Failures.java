@@ -1,5 +1,6 @@
 package io.commitstatus.internal.http;
 
+import io.commitstatus.model.CleanText;
 import io.commitstatus.spi.RequestNotSentException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -61,7 +62,8 @@ record Failures(Origin origin, Duration timeout, Optional<ProxySettings> proxy, 
 
     private String text(Throwable failure) {
         String message = failure.getMessage();
-        return redaction.apply(message == null ? failure.getClass().getSimpleName() : message);
+        return CleanText.line(
+                redaction.apply(message == null ? failure.getClass().getSimpleName() : message));
     }
 
     private static <T extends Throwable> @Nullable T caused(Throwable failure, Class<T> type) {

@@ -32,6 +32,7 @@ final class HttpApiClient implements ApiClient {
     private final Transport transport;
     private final Origin origin;
     private final Duration timeout;
+    private final Redaction redaction;
     private final Failures failures;
     private final Clock clock;
 
@@ -39,6 +40,7 @@ final class HttpApiClient implements ApiClient {
         this.transport = transport;
         this.origin = origin;
         this.timeout = timeout;
+        this.redaction = redaction;
         this.failures = new Failures(origin, timeout, transport.proxy(), redaction);
         this.clock = clock;
     }
@@ -61,7 +63,8 @@ final class HttpApiClient implements ApiClient {
         }
         // The body of a proxy's answer to CONNECT is null.
         byte[] answer = response.body() == null ? new byte[0] : response.body();
-        return new ApiResponse(response.statusCode(), uri, response.headers().map(), answer, clock.instant());
+        return new ApiResponse(response.statusCode(), uri, response.headers().map(), answer, clock.instant())
+                .redactedBy(redaction::apply);
     }
 
     private HttpResponse<byte[]> exchange(ApiRequest request, URI uri, byte @Nullable [] body, Deadline deadline)

@@ -3,13 +3,14 @@ package io.commitstatus.internal.http;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.http.ApiRequest;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ public final class Redaction {
     private static final Set<String> PUBLIC_KEYS =
             Set.of("username", "address", "proxy", "ca.crt", "caFile", "tls.crt", "certFile");
 
-    private static final Pattern USER_INFO = Pattern.compile("//([^/@]*)@");
+    /** Names of no one that stand beside a token. */
+    private static final Set<String> USERS = Set.of("git", "oauth2", "x-access-token", "x-oauth-basic", "x-token-auth");
 
     private final @Nullable LiteralMask mask;
     /** There is more than can be looked for. */
@@ -61,11 +63,18 @@ public final class Redaction {
      */
     public static Redaction of(Provider provider, Set<String> publicKeys, @Nullable Secret... secrets) {
         Set<String> forms = new LinkedHashSet<>();
-        provider.address().ifPresent(it -> addUserInfo(forms, it));
-        provider.proxy().ifPresent(it -> addUserInfo(forms, it));
+        Set<String> users = new HashSet<>(USERS);
+        provider.username().ifPresent(users::add);
         for (Secret secret : secrets) {
             if (secret != null) {
-                addSecret(forms, secret, publicKeys, provider.username());
+                text(secret, "username").map(String::strip).ifPresent(users::add);
+            }
+        }
+        provider.address().ifPresent(it -> addUserInfo(forms, it, users));
+        provider.proxy().ifPresent(it -> addUserInfo(forms, it, users));
+        for (Secret secret : secrets) {
+            if (secret != null) {
+                addSecret(forms, secret, publicKeys, provider.username(), users);
             }
         }
         return forms.isEmpty() ? NONE : new Redaction(forms);
@@ -85,12 +94,13 @@ public final class Redaction {
         return "Redaction";
     }
 
-    private static void addSecret(Set<String> forms, Secret secret, Set<String> publicKeys, Optional<String> username) {
+    private static void addSecret(
+            Set<String> forms, Secret secret, Set<String> publicKeys, Optional<String> username, Set<String> users) {
         Optional<String> user = text(secret, "username").or(() -> username);
         for (String key : secret.keys()) {
             String value = text(secret, key).orElse("");
             if (PUBLIC_KEYS.contains(key) || publicKeys.contains(key)) {
-                addUserInfo(forms, value);
+                addUserInfo(forms, value, users);
                 continue;
             }
             add(forms, value);
@@ -111,11 +121,34 @@ public final class Redaction {
         return secret.bytes(key).map(it -> new String(it, StandardCharsets.UTF_8));
     }
 
-    private static void addUserInfo(Set<String> forms, String address) {
-        Matcher userInfo = USER_INFO.matcher(address);
-        if (userInfo.find()) {
-            String both = userInfo.group(1);
-            add(forms, both.substring(both.indexOf(':') + 1));
+    /**
+     * Both parts: GitHub takes the token as the user. Up to the first and to the last {@code @}, since a password that nobody has
+     * encoded may hold one.
+     */
+    private static void addUserInfo(Set<String> forms, String address, Set<String> users) {
+        int begin = address.indexOf("//") + 2;
+        if (begin < 2) {
+            return;
+        }
+        for (int end : new int[] {address.indexOf('@', begin), address.lastIndexOf('@')}) {
+            if (end > begin) {
+                String both = address.substring(begin, end);
+                int colon = both.indexOf(':');
+                for (String part : List.of(both.substring(0, Math.max(colon, 0)), both.substring(colon + 1))) {
+                    if (!users.contains(part)) {
+                        add(forms, part);
+                        add(forms, decoded(part));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String decoded(String part) {
+        try {
+            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return part;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.commitstatus.internal.routing;
 
 import io.commitstatus.internal.text.Texts;
+import io.commitstatus.model.CleanText;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.StatusLimits;
@@ -22,19 +23,19 @@ public final class StatusFitter {
                     "commit " + status.commit() + " is of a SHA-256 repository, which the Git host does not have");
         }
         List<String> notes = new ArrayList<>();
-        String key = Texts.cutDistinct(status.key(), limits.key());
+        String key = Texts.cutDistinct(CleanText.name(status.key()), limits.key());
         note(notes, "key", status.key(), limits.key());
-        String name = Texts.cut(Texts.oneLine(status.name()), limits.name());
+        String name = Texts.cut(CleanText.line(status.name()), limits.name());
         if (!status.name().equals(status.key())) {
             note(notes, "name", status.name(), limits.name());
         }
-        String line = Texts.oneLine(status.description());
+        String line = CleanText.line(status.description());
         note(notes, "description", line, limits.description());
         CommitStatus.Builder fitted = CommitStatus.builder(status.commit(), key, status.state())
                 .name(name)
                 .description(Texts.cut(line, limits.description()));
-        status.ref().ifPresent(fitted::ref);
-        status.group().ifPresent(fitted::group);
+        status.ref().map(CleanText::name).ifPresent(fitted::ref);
+        status.group().map(CleanText::line).ifPresent(fitted::group);
 
         Optional<URI> wanted = status.targetUrl();
         Optional<URI> url = wanted.filter(it -> Texts.fits(it.toString(), limits.targetUrl()));

@@ -1,5 +1,6 @@
 package io.commitstatus.internal.text;
 
+import io.commitstatus.model.CleanText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,33 +10,8 @@ import java.util.HexFormat;
 public final class Texts {
     private static final int HASH = 16;
     private static final int QUOTED = 100;
-    private static final char REPLACEMENT = '\ufffd';
 
     private Texts() {}
-
-    /** On one line: line breaks and tabs become one space, other control characters go, half characters are replaced. */
-    public static String oneLine(String text) {
-        StringBuilder line = new StringBuilder(text.length());
-        boolean broken = false;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            if (breaks(c)) {
-                broken = true;
-            } else if (!Character.isISOControl(c)) {
-                if (broken && !line.isEmpty()) {
-                    line.append(' ');
-                }
-                broken = false;
-                line.appendCodePoint(Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c);
-            }
-        }
-        return line.toString().strip();
-    }
-
-    private static boolean breaks(int c) {
-        return c == '\n' || c == '\r' || c == '\t' || c == '\u0085' || c == '\u2028' || c == '\u2029';
-    }
 
     /** Cut to the limit, with an ellipsis in place of what went. */
     public static String cut(String text, int limit) {
@@ -58,7 +34,7 @@ public final class Texts {
 
     /** In quotes, on one line, not too long: for reasons. */
     public static String quote(String text) {
-        return "\"" + cut(oneLine(text), QUOTED) + "\"";
+        return "\"" + cut(CleanText.line(text), QUOTED) + "\"";
     }
 
     public static String sha256(String text) {

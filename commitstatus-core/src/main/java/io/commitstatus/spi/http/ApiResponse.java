@@ -1,5 +1,6 @@
 package io.commitstatus.spi.http;
 
+import io.commitstatus.model.CleanText;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A whole answer of a vendor's API. Immutable. */
 public final class ApiResponse {
@@ -25,6 +27,7 @@ public final class ApiResponse {
     private final Map<String, List<String>> headers;
     private final byte[] body;
     private final Instant receivedAt;
+    private final UnaryOperator<String> redaction;
 
     /**
      * Made by core; a test may make its own.
@@ -36,12 +39,27 @@ public final class ApiResponse {
      * @param receivedAt when it came, by the client's clock
      */
     public ApiResponse(int status, URI uri, Map<String, List<String>> headers, byte[] body, Instant receivedAt) {
+        this(status, uri, caseless(headers), body.clone(), receivedAt, UnaryOperator.identity());
+    }
+
+    private ApiResponse(
+            int status,
+            URI uri,
+            Map<String, List<String>> headers,
+            byte[] body,
+            Instant receivedAt,
+            UnaryOperator<String> redaction) {
         this.status = status;
         this.uri = uri;
-        this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        this.headers.putAll(headers);
-        this.body = body.clone();
+        this.headers = headers;
+        this.body = body;
         this.receivedAt = receivedAt;
+        this.redaction = redaction;
+    }
+
+    /** The same answer, which blanks secrets in a {@linkplain #reason reason} before it is cut: half a secret is not found. */
+    public ApiResponse redactedBy(UnaryOperator<String> redaction) {
+        return new ApiResponse(status, uri, headers, body, receivedAt, redaction);
     }
 
     /** {@return the HTTP status} */
@@ -116,11 +134,11 @@ public final class ApiResponse {
     }
 
     /**
-     * The status and what the vendor said, such as {@code HTTP 404: Not Found}, on one line. Message may be empty, and is cut
-     * when it is longer than anybody reads.
+     * The status and what the vendor said, such as {@code HTTP 404: Not Found}, on one line. The message may be empty; secrets
+     * in it are blanked, and it is cut when it is longer than anybody reads.
      */
     public String reason(String message) {
-        String line = message.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = CleanText.line(redaction.apply(message)).replaceAll("\\s+", " ");
         if (line.codePointCount(0, line.length()) > LONGEST_MESSAGE) {
             line = line.substring(0, line.offsetByCodePoints(0, LONGEST_MESSAGE)) + "…";
         }
@@ -136,6 +154,12 @@ public final class ApiResponse {
     @Override
     public String toString() {
         return "HTTP " + status + " from " + uri.getHost();
+    }
+
+    private static Map<String, List<String>> caseless(Map<String, List<String>> headers) {
+        Map<String, List<String>> caseless = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        caseless.putAll(headers);
+        return caseless;
     }
 
     private static String originOf(String location) {

@@ -1,5 +1,6 @@
 package io.commitstatus.spi.http;
 
+import io.commitstatus.model.CleanText;
 import io.commitstatus.model.InvalidFieldException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -47,6 +48,12 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
             throw new InvalidFieldException(FIELD, "the repository's address is missing; " + EXAMPLE);
         }
         RepositoryAddress parsed = read(text);
+        if (!parsed.path.stream().allMatch(CleanText::isClean)) {
+            throw new InvalidFieldException(
+                    FIELD,
+                    "\"" + withoutUserInfo(text) + "\" has control characters in its path, which no repository has; "
+                            + EXAMPLE);
+        }
         if (parsed.path.contains(".") || parsed.path.contains("..")) {
             throw new InvalidFieldException(
                     FIELD,
@@ -112,6 +119,6 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
 
     private static String withoutUserInfo(String text) {
         // Up to the last @: a password that is not percent-encoded may hold slashes.
-        return text.replaceFirst("^([a-zA-Z+]+://)?.*@", "$1");
+        return text.replaceFirst("(?s)^([a-zA-Z+]+://)?.*@", "$1");
     }
 }

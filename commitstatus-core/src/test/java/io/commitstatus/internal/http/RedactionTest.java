@@ -59,6 +59,27 @@ class RedactionTest {
     }
 
     @Test
+    void bothPartsOfAnAddressesUserInfoAreBlanked() {
+        for (String address : List.of(
+                "https://ghp_0123456789:x-oauth-basic@git.example.com/o/r",
+                "https://ghp_0123456789@git.example.com/o/r",
+                "https://oauth2:ghp_0123456789@git.example.com/o/r",
+                "https://jane:ghp_01\n23456789@git.example.com/o/r",
+                "https://jane:ghp_01/23456789@git.example.com/o/r",
+                "https://jane:ghp_01@23456789@git.example.com/o/r",
+                "https://jane:ghp_01%4023456789@git.example.com/o/r")) {
+            Redaction redaction =
+                    Redaction.of(PROVIDER.toBuilder().address(address).build(), Set.of());
+            for (String echo : List.of(address, address.replace("%40", "@"))) {
+                assertThat(redaction.apply(echo + " by jane, oauth2"))
+                        .contains("*****")
+                        .doesNotContain("23456789")
+                        .endsWith(" by jane, oauth2");
+            }
+        }
+    }
+
+    @Test
     void whiteSpaceAroundAValueDoesNotHideIt() {
         assertThat(redaction(Map.of("token", "ghp_0123456789\n")).apply("Bearer ghp_0123456789"))
                 .isEqualTo("Bearer *****");

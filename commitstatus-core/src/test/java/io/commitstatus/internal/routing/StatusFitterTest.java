@@ -38,6 +38,24 @@ class StatusFitterTest {
     }
 
     @Test
+    void noControlCharacterReachesTheGitHostOrTheStore() {
+        CommitStatus fitted = fit(
+                        status().key("a\u0000b\u202e")
+                                .name("a\u001b[2Jb")
+                                .description("a\nb\u009b")
+                                .ref("a\u0085b")
+                                .group("a\u2028b\n")
+                                .build(),
+                        StatusLimits.builder())
+                .status();
+        assertThat(fitted.key()).isEqualTo("a\ufffdb\ufffd");
+        assertThat(fitted.name()).isEqualTo("a[2Jb");
+        assertThat(fitted.description()).isEqualTo("a b");
+        assertThat(fitted.ref()).contains("a\ufffdb");
+        assertThat(fitted.group()).contains("a b");
+    }
+
+    @Test
     void whatIsTooLongIsShortenedAndTold() {
         Fits fits = fit(
                 status().key("k".repeat(60)).build(),

@@ -8,23 +8,6 @@ import org.junit.jupiter.api.Test;
 class TextsTest {
 
     @Test
-    void lineBreaksBecomeOneSpaceAndOtherControlCharactersGo() {
-        assertThat(Texts.oneLine("\n one\r\n\ttwo\u2028three\u0007\u001b[31m \n"))
-                .isEqualTo("one two three[31m");
-    }
-
-    @Test
-    void spacesWithinALineStay() {
-        assertThat(Texts.oneLine("foo   bar")).isEqualTo("foo   bar");
-    }
-
-    @Test
-    void halfCharactersAreReplaced() {
-        assertThat(Texts.oneLine("a\ud83d b\ude00")).isEqualTo("a\ufffd b\ufffd");
-        assertThat(Texts.oneLine("\ud83d\ude00")).isEqualTo("\ud83d\ude00");
-    }
-
-    @Test
     void aCutCountsCodePointsAndEndsInAnEllipsis() {
         String faces = "\ud83d\ude00".repeat(10);
         assertThat(Texts.cut(faces, 10)).isEqualTo(faces);

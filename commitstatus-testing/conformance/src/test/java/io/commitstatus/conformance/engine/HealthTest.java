@@ -36,7 +36,9 @@ class HealthTest {
             foul.everyTime(Seam.OUTBOX_CLAIM, Thrown.kinds().get(0));
             f.clock.advance(Duration.ofSeconds(1));
             f.awaitTrue(() -> !f.router.health().isGood());
-            assertThat(f.router.health().storeTrouble()).isPresent();
+            assertThat(f.router.health().storeTrouble())
+                    .hasValueSatisfying(
+                            it -> assertThat(it).contains("Exception at ").doesNotContain(Thrown.MESSAGE));
             assertThat(f.router.health().isAlive()).isTrue();
             foul.none();
             f.awaitTrue(() -> f.router.health().isGood());

@@ -16,6 +16,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
@@ -119,6 +120,11 @@ public final class CommitStatusCommand {
 
     /** Of what is not understood only the name of the option is repeated: anything else may be a token. */
     private static String message(ParameterException e) {
+        if (e.getArgSpec() instanceof OptionSpec option && option.longestName().equals(CommonOptions.TOKEN_FILE)) {
+            return CommonOptions.TOKEN_FILE
+                    + ": write NAMESPACE/NAME=FILE, as in flux-system/github=/run/token; the token"
+                    + " itself is never an argument";
+        }
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return String.valueOf(e.getMessage());
         }

@@ -47,6 +47,8 @@ final class CommonOptions {
         }
     }
 
+    static final String TOKEN_FILE = "--token-file";
+
     @Option(
             names = "--config",
             required = true,
@@ -62,7 +64,7 @@ final class CommonOptions {
     private @Nullable Path secrets;
 
     @Option(
-            names = "--token-file",
+            names = TOKEN_FILE,
             paramLabel = "NAMESPACE/NAME=FILE",
             description = "A file with the token of one Secret. May be repeated.")
     private Map<NamespacedName, Path> tokenFiles = Map.of();

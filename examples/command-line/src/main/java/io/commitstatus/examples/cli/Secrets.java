@@ -112,8 +112,9 @@ final class Secrets {
                         name,
                         Secret.of(name, Map.of("token", Files.readString(file).strip())));
             } catch (IOException e) {
-                throw new BadInputException("--token-file " + name + ": " + file
-                        + (Files.exists(file) ? " cannot be read as UTF-8 text" : " is not there; correct the path"));
+                // Without the path: somebody may have written the token in its place.
+                throw new BadInputException("--token-file " + name + "=…: the file "
+                        + (Files.exists(file) ? "cannot be read as UTF-8 text" : "is not there; correct the path"));
             }
         });
         return name -> Optional.ofNullable(secrets.get(name));

@@ -1,11 +1,9 @@
 package io.commitstatus.examples.cli;
 
-import java.util.regex.Pattern;
+import io.commitstatus.model.CleanText;
 
 /** Text for people, coloured on a terminal only. */
 final class Text {
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
-
     private final boolean coloured;
 
     Text(boolean coloured) {
@@ -14,7 +12,7 @@ final class Text {
 
     /** One line, whatever is in it: events come from elsewhere, and a terminal obeys control characters. */
     static String line(String text) {
-        return CONTROL.matcher(text).replaceAll(" ").strip();
+        return CleanText.line(text);
     }
 
     static String count(long number, String noun) {

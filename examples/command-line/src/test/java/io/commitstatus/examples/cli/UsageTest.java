@@ -17,7 +17,7 @@ class UsageTest {
         refused("--event", "explain", "--config", "x");
         refused("is not a valid duration", "publish", "--config", "x", "--event", "-", "--wait", "30");
         refused("--output", "validate", "--config", "x", "--output", "xml");
-        refused("write namespace/name", "validate", "--config", "x", "--token-file", "token=x");
+        refused("write NAMESPACE/NAME=FILE", "validate", "--config", "x", "--token-file", "token=x");
     }
 
     @Test
@@ -47,6 +47,12 @@ class UsageTest {
                             .err())
                     .startsWith("commitstatus: ")
                     .doesNotContain("queamish");
+        }
+        for (String value : List.of("squeamish", "squeamish=x", "a/b=squeamish", "/squeamish=")) {
+            assertThat(Run.of("validate", "--config", "x", "--token-file", value)
+                            .err())
+                    .contains("--token-file")
+                    .doesNotContain("squeamish");
         }
     }
 
