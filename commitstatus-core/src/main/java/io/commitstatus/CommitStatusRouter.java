@@ -23,10 +23,12 @@ import io.commitstatus.outbox.Row;
 import io.commitstatus.policy.DeliveryListener;
 import io.commitstatus.policy.Outcome;
 import io.commitstatus.policy.SecretResolver;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,8 +127,31 @@ public final class CommitStatusRouter implements AutoCloseable {
      * @throws IllegalStateException when the router is closed
      */
     public Receipt route(Event event) {
+        return accept(event, null);
+    }
+
+    /**
+     * The same in a transaction of the caller's on a shared outbox ({@code PostgresOutbox}): what is accepted is worked on
+     * within a second after that commits, and never when it rolls back. One statement is run on the connection, which is
+     * neither committed nor closed; it must be to the outbox's database.
+     *
+     * <p>The receipt's outcomes are {@link Outcome.Kind#PENDING} until the commit is seen, so nobody should wait for them
+     * within the transaction. Nothing tells of a rollback: after ten minutes without a commit the outcome is {@link
+     * Outcome.Kind#ABANDONED}, for the receipt alone; what commits later still is delivered, and told to the listener.
+     *
+     * @throws UnsupportedOperationException when the outbox cannot take part in a transaction; nothing was accepted
+     * @throws OutboxException when the connection fails; the transaction must be rolled back then
+     * @throws IllegalStateException when the router is closed
+     */
+    public Receipt route(Event event, Connection connection) {
+        return accept(event, Objects.requireNonNull(connection, "connection"));
+    }
+
+    private Receipt accept(Event event, @Nullable Connection connection) {
         List<Decision> decisions = state.table().decide(event);
-        return decisions.isEmpty() ? submission.skipped(null, noMatch(event)) : submission.accept(decisions, event);
+        return decisions.isEmpty()
+                ? submission.skipped(null, noMatch(event))
+                : submission.accept(decisions, event, connection);
     }
 
     private static String noMatch(Event event) {
@@ -142,21 +167,30 @@ public final class CommitStatusRouter implements AutoCloseable {
      * @throws IllegalStateException when the router is closed
      */
     public Receipt submit(String provider, CommitStatus status) {
-        return submit(NamespacedName.parse(provider), status, null);
+        return submit(NamespacedName.parse(provider), status, null, null);
     }
 
     /** The same, for something that happened at a known time. */
     public Receipt submit(String provider, CommitStatus status, Instant happened) {
-        return submit(NamespacedName.parse(provider), status, happened);
+        return submit(NamespacedName.parse(provider), status, happened, null);
     }
 
-    private Receipt submit(NamespacedName name, CommitStatus status, @Nullable Instant happened) {
+    /**
+     * The same in a transaction of the caller's, as {@link #route(Event, Connection)} has it. It happens when this is called,
+     * not when the transaction commits.
+     */
+    public Receipt submit(String provider, CommitStatus status, Connection connection) {
+        return submit(NamespacedName.parse(provider), status, null, Objects.requireNonNull(connection, "connection"));
+    }
+
+    private Receipt submit(
+            NamespacedName name, CommitStatus status, @Nullable Instant happened, @Nullable Connection connection) {
         ProviderRoute route = state.resolved().routes().get(name);
         if (route == null) {
             throw new CommitStatusException("there is no Provider " + name + "; known are "
                     + state.resolved().routes().keySet().stream().sorted().toList());
         }
-        return submission.accept(route, status, happened);
+        return submission.accept(route, status, happened, connection);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.commitstatus;
 import io.commitstatus.Receipt.Entry;
 import io.commitstatus.Receipt.Tracked;
 import io.commitstatus.internal.delivery.Delivery;
+import io.commitstatus.internal.delivery.Delivery.Replay;
 import io.commitstatus.internal.delivery.Ticket;
 import io.commitstatus.internal.routing.Decision;
 import io.commitstatus.internal.routing.ObjectsByKey;
@@ -16,6 +17,7 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.outbox.Row;
 import io.commitstatus.outbox.Wanted;
 import io.commitstatus.policy.Outcome;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +39,12 @@ final class Submission {
         this.delivery = delivery;
     }
 
-    /** All that an event comes to, or nothing. */
-    Receipt accept(List<Decision> decisions, Event event) {
+    /**
+     * All that an event comes to, or nothing.
+     *
+     * @param connection in whose transaction; null for one of the outbox's own
+     */
+    Receipt accept(List<Decision> decisions, Event event, @Nullable Connection connection) {
         Instant happened = event.timestamp().orElse(null);
         Map<DeliveryKey, Wanted> wanted = new LinkedHashMap<>();
         for (Decision decision : decisions) {
@@ -46,7 +52,7 @@ final class Submission {
                 wanted.computeIfAbsent(it.key(), key -> wanted(key, it.provider(), it.status(), happened));
             }
         }
-        Map<DeliveryKey, Ticket> tickets = put(List.copyOf(wanted.values()));
+        Map<DeliveryKey, Ticket> tickets = put(List.copyOf(wanted.values()), connection);
         List<Tracked> tracked = new ArrayList<>();
         for (Decision decision : decisions) {
             if (decision instanceof Decision.Send it) {
@@ -63,7 +69,8 @@ final class Submission {
     }
 
     /** One status for a Provider, within the Git host's limits. */
-    Receipt accept(ProviderRoute route, CommitStatus status, @Nullable Instant happened) {
+    Receipt accept(
+            ProviderRoute route, CommitStatus status, @Nullable Instant happened, @Nullable Connection connection) {
         NamespacedName name = route.provider().name();
         Placement placed;
         try {
@@ -72,16 +79,17 @@ final class Submission {
             return skipped(name, e.reason());
         }
         DeliveryKey key = placed.key();
-        Ticket ticket =
-                put(List.of(wanted(key, name, placed.status(), happened))).get(key);
+        Ticket ticket = put(List.of(wanted(key, name, placed.status(), happened)), connection)
+                .get(key);
         return new Receipt(List.of(tracked(null, name, key, placed.status(), placed.notes(), ticket)), this::pending);
     }
 
     /** The receipt of what was in the outbox already and is tried again. */
-    Receipt again(Ticket ticket) {
-        Row row = ticket.row();
+    Receipt again(Replay replay) {
+        Row row = replay.row();
         return new Receipt(
-                List.of(tracked(null, row.provider(), row.key(), row.status(), List.of(), ticket)), this::pending);
+                List.of(tracked(null, row.provider(), row.key(), row.status(), List.of(), replay.ticket())),
+                this::pending);
     }
 
     /** The receipt of what is not sent. */
@@ -95,10 +103,10 @@ final class Submission {
         return happened == null ? wanted : wanted.at(happened);
     }
 
-    private Map<DeliveryKey, Ticket> put(List<Wanted> wanted) {
+    private Map<DeliveryKey, Ticket> put(List<Wanted> wanted, @Nullable Connection connection) {
         Map<DeliveryKey, Ticket> accepted = new LinkedHashMap<>();
         if (!wanted.isEmpty()) {
-            List<Ticket> tickets = delivery.accept(wanted);
+            List<Ticket> tickets = connection == null ? delivery.accept(wanted) : delivery.accept(wanted, connection);
             for (int i = 0; i < wanted.size(); i++) {
                 accepted.put(wanted.get(i).key(), tickets.get(i));
             }

@@ -3,6 +3,7 @@ package io.commitstatus.outbox;
 import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.OutboxException;
 import io.commitstatus.model.OutboxFullException;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,6 +43,30 @@ public interface Outbox extends AutoCloseable {
      * @throws OutboxFullException when there is no room
      */
     List<PutResult> put(List<Wanted> statuses);
+
+    /**
+     * Accepts statuses, at most one for a key, in the transaction that a connection is in: they are there when it commits, and
+     * never were when it rolls back. Which of {@link #put(List)}'s ways each goes is decided after that, by {@link
+     * #takeCommitted}. A status without an event time happens now. Neither commits nor closes.
+     *
+     * @throws UnsupportedOperationException when this outbox cannot, which is the default
+     * @throws OutboxException when the connection fails; the transaction must be rolled back then
+     */
+    default void put(List<Wanted> statuses, Connection connection) {
+        throw new UnsupportedOperationException(
+                getClass().getSimpleName() + " takes part in no transaction of its caller's; PostgresOutbox does");
+    }
+
+    /**
+     * Makes wanted what was put in transactions that have committed, in the order in which it was put, as {@link #put(List)} has
+     * it. Default: nothing.
+     *
+     * @param max how many at once
+     * @return what became of each, once
+     */
+    default List<CommittedPut> takeCommitted(int max) {
+        return List.of();
+    }
 
     /**
      * Leases due rows to the caller: fairly over namespaces and in one over repositories; in a repository terminal states first,

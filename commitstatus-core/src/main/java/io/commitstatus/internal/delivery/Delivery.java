@@ -1,13 +1,10 @@
 package io.commitstatus.internal.delivery;
 
-import io.commitstatus.internal.foreign.Foreign;
 import io.commitstatus.internal.limits.CredentialGate;
 import io.commitstatus.internal.limits.Slots;
 import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.outbox.LeasedRow;
 import io.commitstatus.outbox.Outbox;
-import io.commitstatus.outbox.PutResult;
 import io.commitstatus.outbox.Row;
 import io.commitstatus.outbox.SteadyClock;
 import io.commitstatus.outbox.Wanted;
@@ -15,9 +12,9 @@ import io.commitstatus.policy.DeliveryListener;
 import io.commitstatus.policy.Outcome;
 import io.commitstatus.policy.RetryPolicy;
 import io.commitstatus.policy.SecretResolver;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Works until what is wanted and what is shown are equal. Thread-safe. */
@@ -34,14 +32,22 @@ public final class Delivery {
     private final PendingOutcomes pending = new PendingOutcomes();
     private final Slots slots;
     private final CredentialUse credentials;
-    private final ListenerNotifier notifier;
-    private final Settler settler;
+    private final Uncommitted uncommitted;
+    private final Acceptance acceptance;
     private final Dispatcher dispatcher;
     private final Shutdown shutdown;
     /** Held to read while a status is put, and to write when that ends for good. */
     private final ReentrantReadWriteLock accepting = new ReentrantReadWriteLock();
 
     private boolean closed;
+
+    /**
+     * A status that is tried again.
+     *
+     * @param row as it is now
+     * @param ticket how it ends
+     */
+    public record Replay(Row row, Ticket ticket) {}
 
     /**
      * How to work.
@@ -74,10 +80,12 @@ public final class Delivery {
         CredentialGate gate = new CredentialGate(steady);
         Sessions sessions = new Sessions(settings.sessions(), settings.secrets());
         Workers workers = new Workers(settings.name(), settings.executor());
-        this.notifier = new ListenerNotifier(settings.listener());
+        ListenerNotifier notifier = new ListenerNotifier(settings.listener());
         this.slots = new Slots(settings.workers(), settings.maxConcurrentPerHost());
         this.credentials = new CredentialUse(outbox, gate, sessions, notifier);
-        this.settler = new Settler(outbox, pending, notifier);
+        Settler settler = new Settler(outbox, pending, notifier);
+        this.uncommitted = new Uncommitted(steady);
+        this.acceptance = new Acceptance(outbox, pending, uncommitted, settler, notifier);
         AttemptContext context = new AttemptContext(
                 sessions,
                 gate,
@@ -86,8 +94,9 @@ public final class Delivery {
                 settings.checkBeforePosting(),
                 steady,
                 settings.chance());
-        this.dispatcher = new Dispatcher(settings, context, workers, slots, pending, settler);
+        this.dispatcher = new Dispatcher(settings, context, workers, slots, pending, settler, acceptance);
         this.shutdown = new Shutdown(settings, dispatcher, slots, pending, settler, () -> {
+            uncommitted.settleAll(Outcome.of(Outcome.Kind.PENDING, "the router is closed"));
             sessions.close();
             settings.sessions().close();
             workers.close();
@@ -102,6 +111,15 @@ public final class Delivery {
 
     /** Puts statuses into the outbox, all or none, and sees to their delivery. */
     public List<Ticket> accept(List<Wanted> statuses) {
+        return accept(statuses, () -> acceptance.put(statuses, dispatcher::wake));
+    }
+
+    /** The same in a transaction of the caller's: they are worked on once it commits, and never when it rolls back. */
+    public List<Ticket> accept(List<Wanted> statuses, Connection connection) {
+        return accept(statuses, () -> acceptance.put(statuses, connection));
+    }
+
+    private List<Ticket> accept(List<Wanted> statuses, Supplier<List<Ticket>> put) {
         if (statuses.isEmpty()) {
             return List.of();
         }
@@ -110,77 +128,15 @@ public final class Delivery {
             if (closed) {
                 throw new IllegalStateException("the router \"" + settings.name() + "\" is closed and accepts nothing");
             }
-            return put(statuses);
+            return put.get();
         } finally {
             accepting.readLock().unlock();
         }
     }
 
-    private List<Ticket> put(List<Wanted> statuses) {
-        // Registered before it is put: a worker may be faster than this thread.
-        List<CompletableFuture<Outcome>> futures = new ArrayList<>(statuses.size());
-        statuses.forEach(it -> futures.add(pending.register(it.id())));
-        List<PutResult> results;
-        try {
-            results = outbox.put(statuses);
-        } catch (Throwable e) {
-            statuses.forEach(it -> pending.forget(it.id()));
-            throw e;
-        }
-        List<Ticket> tickets = new ArrayList<>(results.size());
-        for (int i = 0; i < results.size(); i++) {
-            tickets.add(ticket(statuses.get(i), results.get(i), futures.get(i)));
-        }
-        dispatcher.wake();
-        for (int i = 0; i < results.size(); i++) {
-            tell(statuses.get(i), results.get(i));
-        }
-        return tickets;
-    }
-
-    private Ticket ticket(Wanted wanted, PutResult result, CompletableFuture<Outcome> future) {
-        Row row = result.row();
-        if (result.kind() == PutResult.Kind.JOINED) {
-            pending.forget(wanted.id());
-            CompletableFuture<Outcome> joined = pending.register(row.id());
-            pending.stored(row.id(), row);
-            // It may have ended between the put and this.
-            Foreign.run("the outbox", () -> pending.refresh(outbox, row.id(), row.key(), row.version()));
-            return new Ticket(row, result.clamped(), row.id(), joined);
-        }
-        if (result.kind() == PutResult.Kind.ACCEPTED) {
-            pending.stored(wanted.id(), row);
-        }
-        return new Ticket(row, result.clamped(), wanted.id(), future);
-    }
-
-    /** The listener is told last, when nothing that it does can keep a status from being sent. */
-    private void tell(Wanted wanted, PutResult result) {
-        result.displaced().ifPresent(it -> settler.ended(it, Outcomes.SUPERSEDED));
-        switch (result.kind()) {
-            case ACCEPTED -> notifier.accepted(result.row());
-            case UNCHANGED -> ended(wanted, result, Outcome.of(Outcome.Kind.UNCHANGED, ""));
-            case SUPERSEDED -> ended(wanted, result, Outcome.of(Outcome.Kind.SUPERSEDED, "a newer status is stored"));
-            case JOINED -> {}
-        }
-    }
-
-    private void ended(Wanted wanted, PutResult result, Outcome outcome) {
-        pending.settle(wanted.id(), outcome);
-        Row row = LeasedRow.builder(wanted, result.row().acceptedAt())
-                .eventTime(wanted.eventTime().orElse(result.row().eventTime()))
-                .build()
-                .row();
-        notifier.accepted(row);
-        notifier.settled(row, outcome, settler.now());
-        if (result.kind() == PutResult.Kind.UNCHANGED) {
-            settler.told(result.row());
-        }
-    }
-
     /** Why an accepted status waits, as far as this process knows; the store is not asked. */
     public Outcome pending(NamespacedName provider, String id) {
-        String reason = pending.reason(id);
+        String reason = uncommitted.reason(id).orElseGet(() -> pending.reason(id));
         if (reason.isEmpty()) {
             try {
                 reason = dispatcher.why(provider);
@@ -193,7 +149,7 @@ public final class Delivery {
     }
 
     /** Makes a rejected or expired status wanted again; empty when there is none with this id. */
-    public Optional<Ticket> replay(String id) {
+    public Optional<Replay> replay(String id) {
         CompletableFuture<Outcome> outcome = pending.register(id);
         Optional<Row> replayed;
         try {
@@ -208,7 +164,7 @@ public final class Delivery {
         }
         pending.stored(id, replayed.get());
         dispatcher.wake();
-        return replayed.map(row -> new Ticket(row, false, id, outcome));
+        return replayed.map(row -> new Replay(row, new Ticket(id, false, outcome)));
     }
 
     /** How delivery is. Asks nobody else. */

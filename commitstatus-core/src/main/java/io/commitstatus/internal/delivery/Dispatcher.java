@@ -57,7 +57,8 @@ final class Dispatcher {
             Workers workers,
             Slots slots,
             PendingOutcomes pending,
-            Settler settler) {
+            Settler settler,
+            Acceptance acceptance) {
         this.outbox = settings.outbox();
         this.clock = context.clock();
         this.workers = workers;
@@ -67,7 +68,7 @@ final class Dispatcher {
         this.context = context;
         this.settler = settler;
         this.sleeper = new Sleeper(clock, settings.clock());
-        this.upkeep = new Upkeep(settings, clock, pending, settler, credentials);
+        this.upkeep = new Upkeep(settings, clock, pending, settler, credentials, acceptance);
         this.thread = Workers.daemon("commitstatus-" + settings.name() + "-dispatcher", this::loop);
     }
 

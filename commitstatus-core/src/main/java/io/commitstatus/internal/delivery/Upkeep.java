@@ -33,19 +33,27 @@ final class Upkeep {
     private final PendingOutcomes pending;
     private final Settler settler;
     private final CredentialUse credentials;
+    private final Acceptance acceptance;
     private Instant nextSweep;
     private Instant nextPoll = Instant.MIN;
     private boolean begun;
     private volatile @Nullable Backlog backlog;
     private volatile @Nullable String trouble;
 
-    Upkeep(Settings settings, Clock clock, PendingOutcomes pending, Settler settler, CredentialUse credentials) {
+    Upkeep(
+            Settings settings,
+            Clock clock,
+            PendingOutcomes pending,
+            Settler settler,
+            CredentialUse credentials,
+            Acceptance acceptance) {
         this.settings = settings;
         this.outbox = settings.outbox();
         this.clock = clock;
         this.pending = pending;
         this.settler = settler;
         this.credentials = credentials;
+        this.acceptance = acceptance;
         this.nextSweep = clock.instant().plus(SWEEP_EVERY);
     }
 
@@ -58,7 +66,7 @@ final class Upkeep {
         settler.storeAgain();
         settler.noteTold();
         if (outbox.shared() && !now.isBefore(nextPoll)) {
-            nextPoll = now.plus(POLL_EVERY);
+            nextPoll = acceptance.takeCommitted() ? now : now.plus(POLL_EVERY);
             pending.refresh(outbox);
             credentials.refresh();
         }
@@ -67,7 +75,8 @@ final class Upkeep {
             sweep(targets, leases, now);
             credentials.recheckRefused(targets, workers, wake);
         }
-        return Duration.between(now, nextSweep);
+        Instant next = outbox.shared() && nextPoll.isBefore(nextSweep) ? nextPoll : nextSweep;
+        return Duration.between(now, next);
     }
 
     /** What a process that ended has left untold, and the pauses that it was asked for. */

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -117,13 +116,7 @@ final class Committer {
         for (Call<?> call : calls) {
             completions.add(apply(call, current, found, transaction.now()));
         }
-        TreeMap<String, LeasedRow> fresh = new TreeMap<>(current);
-        fresh.keySet().removeAll(stored.keySet());
-        TreeMap<String, LeasedRow> changed = new TreeMap<>(current);
-        changed.keySet().retainAll(stored.keySet());
-        changed.entrySet().removeIf(it -> it.getValue().equals(stored.get(it.getKey())));
-        table.insert(fresh.values());
-        table.update(changed.values());
+        table.write(stored, current);
         return completions;
     }
 

@@ -186,6 +186,13 @@ final class Database {
         }
     }
 
+    /** Makes the tables where they are missing. */
+    void ensureReady() {
+        if (!hasSchema) {
+            run("make its tables", Transaction::now);
+        }
+    }
+
     private synchronized void ensureSchema(Connection connection) throws SQLException {
         if (!hasSchema) {
             connection.setAutoCommit(true);

@@ -5,6 +5,7 @@ import io.commitstatus.model.OutboxException;
 import io.commitstatus.outbox.Backlog;
 import io.commitstatus.outbox.Claim;
 import io.commitstatus.outbox.ClaimRequest;
+import io.commitstatus.outbox.CommittedPut;
 import io.commitstatus.outbox.LeasedRow;
 import io.commitstatus.outbox.Outbox;
 import io.commitstatus.outbox.OutboxTime;
@@ -15,6 +16,8 @@ import io.commitstatus.outbox.SettleResult;
 import io.commitstatus.outbox.Settlement;
 import io.commitstatus.outbox.Transition;
 import io.commitstatus.outbox.Wanted;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresOutbox implements Outbox {
     private final Database database;
     private final Committer committer;
+    private final Inbox inbox = new Inbox();
     private volatile byte @Nullable [] holdKey;
 
     PostgresOutbox(DataSource dataSource, @Nullable Clock testClock) {
@@ -73,7 +77,7 @@ public final class PostgresOutbox implements Outbox {
         }
     }
 
-    private static List<PutResult> put(List<Wanted> statuses, Map<String, LeasedRow> rows, Instant now) {
+    static List<PutResult> put(List<Wanted> statuses, Map<String, LeasedRow> rows, Instant now) {
         OutboxTime time = new OutboxTime(now, now);
         List<PutResult> results = new ArrayList<>(statuses.size());
         for (Wanted wanted : statuses) {
@@ -88,6 +92,31 @@ public final class PostgresOutbox implements Outbox {
     /** With the time as it will be read back, so that the order does not depend on what the database cuts off. */
     private static Wanted storable(Wanted wanted) {
         return wanted.eventTime().map(it -> wanted.at(RowColumns.micros(it))).orElse(wanted);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>One statement, which locks nothing that anybody waits for, however long that transaction stays open. The tables are made
+     * before, on a connection of the outbox's own, where they are missing.
+     */
+    @Override
+    public void put(List<Wanted> statuses, Connection connection) {
+        Instant now = database.now();
+        database.ensureReady();
+        try {
+            inbox.add(connection, statuses, now);
+        } catch (SQLException e) {
+            throw new OutboxException(
+                    "the caller's transaction cannot take the status: " + e.getMessage()
+                            + "; roll it back; its connection must be to the outbox's database and see its tables",
+                    e);
+        }
+    }
+
+    @Override
+    public List<CommittedPut> takeCommitted(int max) {
+        return database.run("take up statuses", it -> inbox.takeUp(it, max));
     }
 
     @Override

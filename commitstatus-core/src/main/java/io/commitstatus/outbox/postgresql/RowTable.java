@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +72,18 @@ final class RowTable {
         return new Found(rows, unreadable);
     }
 
-    void insert(Collection<LeasedRow> rows) throws SQLException {
+    /** Writes what differs from what is stored, in the order of the keys, so that no two replicas wait for each other. */
+    void write(Map<String, LeasedRow> stored, Map<String, LeasedRow> current) throws SQLException {
+        TreeMap<String, LeasedRow> fresh = new TreeMap<>(current);
+        fresh.keySet().removeAll(stored.keySet());
+        TreeMap<String, LeasedRow> changed = new TreeMap<>(current);
+        changed.keySet().retainAll(stored.keySet());
+        changed.entrySet().removeIf(it -> it.getValue().equals(stored.get(it.getKey())));
+        insert(fresh.values());
+        update(changed.values());
+    }
+
+    private void insert(Collection<LeasedRow> rows) throws SQLException {
         write(Sql.INSERT, rows, true);
     }
 

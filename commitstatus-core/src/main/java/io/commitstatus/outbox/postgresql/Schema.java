@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
     static final String DDL = String.join(";\n", Sql.SCHEMA) + ";\n";
 
-    private static final List<String> PROBES = List.of(Sql.HAS_SCHEMA, Sql.HAS_HOLDS, Sql.HAS_KEY);
+    private static final List<String> PROBES = List.of(Sql.HAS_SCHEMA, Sql.HAS_HOLDS, Sql.HAS_KEY, Sql.HAS_INBOX);
     private static final int TRIES = 5;
 
     private Schema() {}

@@ -66,11 +66,38 @@ final class Sql {
             create table if not exists commitstatus_key (
                 one boolean not null primary key check (one),
                 hold_key bytea not null
+            )""",
+            """
+            create table if not exists commitstatus_inbox (
+                id bigint generated always as identity primary key,
+                format integer not null,
+                acceptor varchar not null,
+                accepted_at timestamp with time zone not null,
+                acceptance varchar not null,
+                provider varchar not null,
+                type varchar not null,
+                api varchar not null,
+                repository varchar not null,
+                commit_id varchar not null,
+                vendor_key varchar not null,
+                status varchar not null,
+                event_time timestamp with time zone not null
             )""");
 
     static final String HAS_SCHEMA = "select " + COLUMNS + " from commitstatus_rows where hash = ''";
     static final String HAS_HOLDS = "select credential, hold_end from commitstatus_holds where credential = ''";
     static final String HAS_KEY = "select hold_key from commitstatus_key where one";
+
+    static final String HAS_INBOX = "select format, acceptor, accepted_at from commitstatus_inbox where id = 0";
+
+    static final String INBOX_ADD =
+            "insert into commitstatus_inbox (format, acceptor, accepted_at, acceptance, provider,"
+                    + " type, api, repository, commit_id, vendor_key, status, event_time)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static final String INBOX_NEXT = "select * from commitstatus_inbox where format = ?"
+            + " and (acceptor = ? or accepted_at <= ?) order by id limit ? for update skip locked";
+    static final String INBOX_DELETE = "delete from commitstatus_inbox where id = any(?)";
+    static final String INBOX_SET_ASIDE = "update commitstatus_inbox set format = 0 where id = ?";
 
     static final String BY_HASH = "select " + COLUMNS + " from commitstatus_rows where hash = any(?) order by hash";
     static final String LOCK = BY_HASH + " for update";

@@ -10,6 +10,9 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -21,11 +24,14 @@ final class Replica {
     static final String READY = "ready";
     static final String BACKLOG = "backlog";
     static final String TOLD = "told";
+    /** Every so many events are accepted in a transaction of the caller's. */
+    private static final int IN_A_TRANSACTION = 3;
 
     private Replica() {}
 
     public static void main(String[] arguments) throws Exception {
-        Outbox outbox = open(arguments[0]);
+        String store = arguments[0];
+        Outbox outbox = open(store);
         ExecutorService callers = Executors.newFixedThreadPool(4);
         try (CommitStatusRouter router = Job.router(arguments[1], arguments[2], outbox, new Teller());
                 BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -36,7 +42,7 @@ final class Replica {
                 if (job.equals(BACKLOG)) {
                     say(BACKLOG + " " + router.backlog().waiting());
                 } else {
-                    callers.execute(() -> route(router, Job.parse(job)));
+                    callers.execute(() -> route(router, Job.parse(job), store));
                 }
             }
         } finally {
@@ -50,13 +56,25 @@ final class Replica {
                 : FileOutbox.at(Path.of(store));
     }
 
-    private static void route(CommitStatusRouter router, Job job) {
+    private static void route(CommitStatusRouter router, Job job, String store) {
         try {
-            router.route(job.event());
+            if (store.startsWith("jdbc:") && job.number() % IN_A_TRANSACTION == 0) {
+                routeInATransaction(router, job, store);
+            } else {
+                router.route(job.event());
+            }
             say(Integer.toString(job.number()));
-        } catch (OutboxException e) {
+        } catch (OutboxException | SQLException e) {
             say("refused " + job.number() + " "
                     + e.getMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    private static void routeInATransaction(CommitStatusRouter router, Job job, String store) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(store)) {
+            connection.setAutoCommit(false);
+            router.route(job.event(), connection);
+            connection.commit();
         }
     }
 

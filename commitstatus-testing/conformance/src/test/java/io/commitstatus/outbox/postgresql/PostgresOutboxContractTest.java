@@ -31,7 +31,8 @@ class PostgresOutboxContractTest extends OutboxContract {
     protected Outbox open() {
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("drop table if exists commitstatus_rows, commitstatus_holds, commitstatus_key");
+            statement.execute(
+                    "drop table if exists commitstatus_rows, commitstatus_holds, commitstatus_key, commitstatus_inbox");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
