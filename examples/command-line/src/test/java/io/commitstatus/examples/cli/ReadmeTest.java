@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The README shows what the program really prints. {@code -Dreadme.update=true} writes it there. */
 class ReadmeTest {
@@ -37,5 +43,46 @@ class ReadmeTest {
         assertThat(readme.substring(begin, end))
                 .as("run the tests with -Dreadme.update=true to write it anew")
                 .isEqualTo(block);
+    }
+
+    /** The commands of the recipes for CI systems have no option that the program lacks. */
+    @Test
+    void everyRecipeIsACommand() throws IOException {
+        Matcher commands =
+                Pattern.compile("java -jar commitstatus\\.jar ([^;|'\n`]+)").matcher(recipes());
+        int found = 0;
+        while (commands.find()) {
+            List<String> arguments = new ArrayList<>();
+            Collections.addAll(arguments, commands.group(1).trim().split(" +"));
+            arguments.add("--help");
+            Run run = Run.of(arguments.toArray(String[]::new));
+            assertThat(run.exitCode()).as("%s%n%s", commands.group(), run.err()).isZero();
+            found++;
+        }
+        assertThat(found).isGreaterThan(5);
+    }
+
+    @Test
+    void theRecipesDocumentsMakeAStatus(@TempDir Path dir) throws IOException {
+        Path yaml = dir.resolve("deploy-status.yaml");
+        Files.writeString(yaml, between("```yaml\n", "```"));
+        String event = between("<<JSON\n", "JSON\n")
+                .replace("$1", "info")
+                .replace("${COMMIT}", "5394cb7f48332b2de7c17dd8b8384bbc84b7e738");
+
+        Run run = Run.fed(event, "explain", "--config", yaml.toString(), "--event", "-");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("accepted", "deployment/app/prod", "success");
+    }
+
+    private static String between(String begin, String end) throws IOException {
+        String text = recipes();
+        int from = text.indexOf(begin) + begin.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
+    private static String recipes() throws IOException {
+        return Files.readString(Path.of("../../docs/ci-systems.md"));
     }
 }
