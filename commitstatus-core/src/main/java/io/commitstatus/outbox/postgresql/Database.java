@@ -2,7 +2,7 @@ package io.commitstatus.outbox.postgresql;
 
 import io.commitstatus.model.OutboxException;
 import io.commitstatus.outbox.SteadyClock;
-import java.lang.reflect.InvocationTargetException;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,18 +52,25 @@ final class Database {
     <T> T run(String what, Transaction.Work<T> work) {
         long end = System.nanoTime() + KEEP_TRYING.toNanos();
         for (int tries = 1; ; tries++) {
+            boolean prepares = !unprepared;
             try {
                 return once(work);
             } catch (SQLException e) {
-                if (isAboutPrepared(e) && !unprepared) {
+                if (isAboutPrepared(e) && prepares) {
                     unprepared = true;
                 } else if (!isLost(e) || System.nanoTime() > end) {
-                    throw new OutboxException("the outbox's database cannot " + what + ": " + e.getMessage(), e);
+                    throw new OutboxException("the outbox's database cannot " + what + ": " + message(e), e);
                 } else {
                     pause(tries);
                 }
             }
         }
+    }
+
+    /** What the database said; the driver's own words on a batch quote every value in it. */
+    static @Nullable String message(SQLException e) {
+        SQLException next = e instanceof BatchUpdateException ? e.getNextException() : null;
+        return (next == null ? e : next).getMessage();
     }
 
     private static void pause(int tries) {
@@ -77,10 +84,10 @@ final class Database {
         return state != null && (state.startsWith("40") || state.equals("23505") || state.equals("55P03"));
     }
 
-    /** A prepared statement that is there already, or not any more: a pooler has changed the connection behind this one. */
+    /** A prepared statement that is there already, is another, or is gone: a pooler has changed the connection behind this one. */
     private static boolean isAboutPrepared(SQLException e) {
         String state = e.getSQLState();
-        return "26000".equals(state) || "42P05".equals(state);
+        return "26000".equals(state) || "42P05".equals(state) || "08P01".equals(state);
     }
 
     private <T> T once(Transaction.Work<T> work) throws SQLException {
@@ -114,11 +121,11 @@ final class Database {
         int isolation = connection.getTransactionIsolation();
         int networkTimeout = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, NETWORK_MILLIS);
-        if (unprepared) {
-            stopPreparing(connection);
-        }
         if (!hasSchema) {
             ensureSchema(connection);
+        }
+        if (unprepared) {
+            Pooler.stopPreparing(connection);
         }
         if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -138,25 +145,6 @@ final class Database {
         }
         connection.setNetworkTimeout(Runnable::run, networkTimeout);
         return result;
-    }
-
-    /** The driver is not on the compile path of those who use another database. */
-    private static void stopPreparing(Connection connection) throws SQLException {
-        try {
-            Class<?> type = Class.forName(
-                    "org.postgresql.PGConnection", false, connection.getClass().getClassLoader());
-            if (connection.isWrapperFor(type)) {
-                type.getMethod("setPrepareThreshold", int.class).invoke(connection.unwrap(type), 0);
-                return;
-            }
-        } catch (ClassNotFoundException
-                | NoSuchMethodException
-                | IllegalAccessException
-                | InvocationTargetException e) {
-            LOG.atDebug().setCause(e).log("the driver cannot be told to prepare no statements");
-        }
-        throw new SQLException("a pooler in transaction mode is between here and the database; set prepareThreshold=0"
-                + " in the JDBC URL");
     }
 
     private static void rollback(Connection connection, Throwable cause) {
@@ -196,6 +184,7 @@ final class Database {
     private synchronized void ensureSchema(Connection connection) throws SQLException {
         if (!hasSchema) {
             connection.setAutoCommit(true);
+            unprepared = unprepared || Pooler.isBefore(connection);
             Schema.ensure(connection);
             hasSchema = true;
         }

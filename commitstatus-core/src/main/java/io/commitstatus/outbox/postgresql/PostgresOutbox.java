@@ -108,7 +108,7 @@ public final class PostgresOutbox implements Outbox {
             inbox.add(connection, statuses, now);
         } catch (SQLException e) {
             throw new OutboxException(
-                    "the caller's transaction cannot take the status: " + e.getMessage()
+                    "the caller's transaction cannot take the status: " + Database.message(e)
                             + "; roll it back; its connection must be to the outbox's database and see its tables",
                     e);
         }
