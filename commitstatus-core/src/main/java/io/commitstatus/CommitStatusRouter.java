@@ -76,7 +76,7 @@ public final class CommitStatusRouter implements AutoCloseable {
     }
 
     /**
-     * Begins a router.
+     * Returns a builder of a router.
      *
      * @see RouterBuilder
      */
@@ -242,7 +242,7 @@ public final class CommitStatusRouter implements AutoCloseable {
         return state.resolved().problems();
     }
 
-    /** {@return rejected and expired statuses, the newest first, at most so many} */
+    /** {@return rejected and expired statuses, the newest first, at most {@code max}} */
     public List<Row> undelivered(int max) {
         return outbox.undelivered(max);
     }

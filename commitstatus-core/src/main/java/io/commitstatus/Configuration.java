@@ -74,12 +74,12 @@ public final class Configuration {
         return reader().lenient(true).objects(objects);
     }
 
-    /** Begins to read with options. */
+    /** Returns a reader with options. */
     public static ConfigurationReader reader() {
         return new ConfigurationReader();
     }
 
-    /** Begins an empty configuration, checked against the publishers on the class path, and not lenient. */
+    /** Returns a builder of an empty configuration, checked against the publishers on the class path, and not lenient. */
     public static Builder builder() {
         return new Builder(Documents.none(
                 new Options(false, false, false, Publishers.discovered(), StatusExpressions.discovered())));
@@ -90,7 +90,7 @@ public final class Configuration {
     }
 
     /**
-     * Begins a copy of this configuration. A change costs about as much as copying the list of the documents, whatever their
+     * Returns a builder with the values of this configuration. A change costs about as much as copying the list of the documents, whatever their
      * number.
      */
     public Builder toBuilder() {
@@ -130,7 +130,7 @@ public final class Configuration {
      * What is wrong or doubtful, in the order of the documents: of what was read, and of what was put since. It ends when the
      * document is put again or removed, or the one that it lacks is put.
      *
-     * @return the problems, perhaps none
+     * @return the problems, possibly none
      */
     public List<Problem> problems() {
         return documents.problems();
@@ -141,7 +141,7 @@ public final class Configuration {
         return documents.options().lenient();
     }
 
-    /** Collects changes to a configuration. Not thread-safe. */
+    /** Builds a changed configuration. Not thread-safe. */
     public static final class Builder {
         private final Documents documents;
         private final Changes changes = new Changes();

@@ -50,7 +50,7 @@ public final class Receipt {
     }
 
     /**
-     * Waits until everything accepted has ended, or for so long.
+     * Waits until everything accepted has ended, or the given time is over.
      *
      * @return the entries as they stand then; what has not ended is {@link Outcome.Kind#PENDING}, with the reason
      * @throws InterruptedException when the thread was interrupted; the delivery goes on

@@ -34,7 +34,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a router. Not thread-safe.
+ * Builds a router. Not thread-safe.
  *
  * <p>Defaults: Secrets of the configuration; publishers from the class path or module path; an outbox in memory for 100 000
  * keys; 16 workers, at most 4 requests at a time to one API; the vendors' documented pace; {@link RetryPolicy#defaults};

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * What Azure DevOps says in an answer.
  *
- * @param typeKey which error it is, whatever the language of the text; perhaps empty
- * @param text what people are told, perhaps empty: a page of HTML says nothing that helps
+ * @param typeKey which error it is, whatever the language of the text; possibly empty
+ * @param text what people are told, possibly empty: a page of HTML says nothing that helps
  */
 record ErrorMessage(String typeKey, String text) {
 

@@ -32,7 +32,7 @@ public final class Alert {
     }
 
     /**
-     * Begins an Alert.
+     * Returns a builder of an Alert.
      *
      * @param namespace the Alert's and its Provider's namespace
      * @param name the Alert's name
@@ -77,7 +77,7 @@ public final class Alert {
         return eventMetadata;
     }
 
-    /** {@return what is added to the metadata as {@code summary}, perhaps empty} */
+    /** {@return what is added to the metadata as {@code summary}, possibly empty} */
     public String summary() {
         return summary;
     }
@@ -111,7 +111,7 @@ public final class Alert {
         return "Alert " + name;
     }
 
-    /** Collects an Alert. Not thread-safe. */
+    /** Builds an Alert. Not thread-safe. */
     public static final class Builder {
         private final NamespacedName name;
         private final String provider;

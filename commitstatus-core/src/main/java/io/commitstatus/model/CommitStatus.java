@@ -69,7 +69,7 @@ public final class CommitStatus {
     }
 
     /**
-     * Begins a status.
+     * Returns a builder of a status.
      *
      * @param commit the full commit id, 40 or 64 hexadecimal digits; stored in lower case
      * @param key the register on the commit, such as {@code deploy/prod}
@@ -80,7 +80,7 @@ public final class CommitStatus {
         return new Builder(commit, key, state);
     }
 
-    /** Begins a copy of this status. */
+    /** Returns a builder with the values of this status. */
     public Builder toBuilder() {
         Builder builder = new Builder(commit, key, state).description(description);
         builder.name = name.equals(key) ? null : name;
@@ -110,7 +110,7 @@ public final class CommitStatus {
         return state;
     }
 
-    /** {@return one line about it, perhaps empty} */
+    /** {@return one line about it, possibly empty} */
     public String description() {
         return description;
     }
@@ -159,7 +159,7 @@ public final class CommitStatus {
         return commit.substring(0, 8) + " " + key + " " + state + " \"" + description + "\"";
     }
 
-    /** Collects a status. Not thread-safe. */
+    /** Builds a status. Not thread-safe. */
     public static final class Builder {
         private String commit;
         private String key;

@@ -62,7 +62,7 @@ public final class Event {
     }
 
     /**
-     * Begins an event of severity {@code info} about an object. Of Flux's own kinds the API version is known.
+     * Returns a builder of an event of severity {@code info} about an object. Of Flux's own kinds the API version is known.
      *
      * @param kind the kind, such as {@code Kustomization}
      * @param namespace the object's namespace
@@ -72,7 +72,7 @@ public final class Event {
         return new Builder(new ObjectReference(FluxKinds.apiVersion(kind), kind, namespace, name, ""));
     }
 
-    /** Begins a copy of this event. */
+    /** Returns a builder with the values of this event. */
     public Builder toBuilder() {
         Builder builder = new Builder(involvedObject);
         builder.severity = severity;
@@ -167,7 +167,7 @@ public final class Event {
         return "Event " + involvedObject + " " + severity + " " + reason;
     }
 
-    /** Collects an event. Not thread-safe. */
+    /** Builds an event. Not thread-safe. */
     public static final class Builder {
         private final Map<String, String> metadata = new TreeMap<>();
         private ObjectReference involvedObject;

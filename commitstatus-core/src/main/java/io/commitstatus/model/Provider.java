@@ -12,7 +12,7 @@ public final class Provider {
     /** How long one request may take where the Provider does not say: 15 seconds, as in Flux. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
 
-    /** The longest time that one request may take: a row is leased for a few requests, and a killed process holds it so long. */
+    /** The longest time that one request may take: a row is leased for a few requests, and a killed process holds it for that time. */
     public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
     /** Annotation: the vendor's API root, where the address alone does not tell it. */
@@ -55,12 +55,12 @@ public final class Provider {
         this.suspended = builder.suspended;
     }
 
-    /** Begins a Provider of a type, such as {@code github}. */
+    /** Returns a builder of a Provider of a type, such as {@code github}. */
     public static Builder builder(String namespace, String name, String type) {
         return new Builder(new NamespacedName(namespace, name), type);
     }
 
-    /** Begins a copy of this Provider. */
+    /** Returns a builder with the values of this Provider. */
     public Builder toBuilder() {
         Builder builder = new Builder(name, type).timeout(timeout).suspended(suspended);
         builder.annotations.putAll(annotations);
@@ -192,7 +192,7 @@ public final class Provider {
         return "Provider " + name + " (" + type + ")";
     }
 
-    /** Collects a Provider. Not thread-safe. */
+    /** Builds a Provider. Not thread-safe. */
     public static final class Builder {
         private final NamespacedName name;
         private final String type;

@@ -17,6 +17,6 @@ public interface DescriptionStrategy {
             ? REASON.describe(context)
             : context.event().message();
 
-    /** The description, perhaps empty. An exception skips the event for that Alert, with the reason in the receipt. */
+    /** The description, possibly empty. An exception skips the event for that Alert, with the reason in the receipt. */
     String describe(StatusContext context);
 }

@@ -64,7 +64,7 @@ public final class Outcome {
         return kind;
     }
 
-    /** {@return the reason, or for a pending one why it waits; perhaps empty; never a secret} */
+    /** {@return the reason, or for a pending one why it waits; possibly empty; never a secret} */
     public String detail() {
         return detail;
     }

@@ -36,12 +36,12 @@ public final class RetryPolicy {
         return DEFAULTS;
     }
 
-    /** The same with a backoff that begins here and doubles up to there. */
+    /** Returns a copy whose backoff starts at {@code initial} and doubles up to {@code max}. */
     public RetryPolicy backoff(Duration initial, Duration max) {
         return new RetryPolicy(initial, max, jitter, maxAge, notVisibleFor);
     }
 
-    /** The same with this part of each backoff left to chance, from 0 (none) to 1. */
+    /** Returns a copy with the given jitter: the part of each backoff that is random, from 0 (none) to 1. */
     public RetryPolicy jitter(double part) {
         if (!(part >= 0 && part <= 1)) {
             throw new IllegalArgumentException("jitter must be from 0 to 1 (was " + part + ")");
@@ -49,12 +49,12 @@ public final class RetryPolicy {
         return new RetryPolicy(initialBackoff, maxBackoff, part, maxAge, notVisibleFor);
     }
 
-    /** The same, giving up this long after a status was accepted. */
+    /** Returns a copy that gives up {@code maxAge} after a status was accepted. */
     public RetryPolicy maxAge(Duration maxAge) {
         return new RetryPolicy(initialBackoff, maxBackoff, jitter, maxAge, notVisibleFor);
     }
 
-    /** The same, giving up on a commit that the vendor does not see this long after the status was accepted. */
+    /** Returns a copy that gives up on a commit the vendor does not see {@code notVisibleFor} after the status was accepted. */
     public RetryPolicy notVisibleFor(Duration notVisibleFor) {
         return new RetryPolicy(initialBackoff, maxBackoff, jitter, maxAge, notVisibleFor);
     }
@@ -70,7 +70,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * The wait after so many failures in a row.
+     * Returns the wait after a number of failures in a row.
      *
      * @param failures at least 1
      * @param chance from 0 to 1; the jitter's part of the wait is scaled with it

@@ -4,7 +4,7 @@ import io.commitstatus.internal.flux.FluxState;
 import io.commitstatus.model.CommitState;
 import java.util.Optional;
 
-/** Makes a status's state of an event. Thread-safe; asked once for each status. */
+/** Derives the state of a status from an event. Thread-safe; asked once for each status. */
 @FunctionalInterface
 public interface StateStrategy {
 

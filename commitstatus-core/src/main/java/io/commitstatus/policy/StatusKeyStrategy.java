@@ -16,7 +16,7 @@ public interface StatusKeyStrategy {
     String key(StatusContext context);
 
     /**
-     * Whether {@link #key} heeds a Provider's {@code spec.commitStatusExpr}. Default: no, and then a Provider that has
+     * Whether {@link #key} evaluates a Provider's {@code spec.commitStatusExpr}. Default: no, and then a Provider that has
      * one is a problem rather than given another key than it asks for.
      */
     default boolean understands(String commitStatusExpr) {

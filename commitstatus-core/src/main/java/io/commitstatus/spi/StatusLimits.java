@@ -21,7 +21,7 @@ public final class StatusLimits {
         this.sha256 = builder.sha256;
     }
 
-    /** Begins with no limits at all, no target URL required, and SHA-1 commits only. */
+    /** Returns a builder with no limits at all, no target URL required, and SHA-1 commits only. */
     public static Builder builder() {
         return new Builder();
     }
@@ -56,7 +56,7 @@ public final class StatusLimits {
         return sha256;
     }
 
-    /** Collects limits. Not thread-safe. */
+    /** Builds limits. Not thread-safe. */
     public static final class Builder {
         private int key = Integer.MAX_VALUE;
         private int name = Integer.MAX_VALUE;

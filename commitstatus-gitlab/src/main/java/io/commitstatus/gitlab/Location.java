@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param api the API's root
  * @param web the root of the pages for people
- * @param segments the address's path behind that root, perhaps empty
+ * @param segments the address's path behind that root, possibly empty
  * @param hosted whether it is gitlab.com
  */
 record Location(URI api, String web, List<String> segments, boolean hosted) {

@@ -20,7 +20,7 @@ public final class PublisherContexts {
      * A context that is bound to a destination's origin.
      *
      * @param provider its timeout and proxy hold
-     * @param secret the credentials, perhaps with TLS files
+     * @param secret the credentials, possibly with TLS files
      * @param destination where requests may go
      * @param clock by which reset headers are read
      */

@@ -77,9 +77,9 @@ public final class RecordingListener implements DeliveryListener {
     }
 
     /**
-     * Waits, in real time, until so many attempts have been made in all.
+     * Waits, in real time, until the given number of attempts has been made in all.
      *
-     * @throws AssertionError when there are not so many in time
+     * @throws AssertionError when there are fewer in time
      */
     public Attempted awaitAttempts(int count, Duration atMost) {
         return await(() -> attempted.stream().skip(count - 1L).findFirst(), atMost);

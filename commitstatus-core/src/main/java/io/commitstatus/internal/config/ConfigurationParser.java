@@ -18,7 +18,7 @@ public final class ConfigurationParser {
     private final DocumentReader reader;
     private final SourceFiles sources;
 
-    /** Begins with no documents. */
+    /** Starts with no documents. */
     public ConfigurationParser(Options options) {
         this.options = options;
         this.reader = new DocumentReader(options.strict());

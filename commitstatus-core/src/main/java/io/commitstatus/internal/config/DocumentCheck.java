@@ -40,7 +40,7 @@ final class DocumentCheck {
     private final List<TrackedProblem> lookedAtAgain = new ArrayList<>();
 
     /**
-     * Begins a check.
+     * Starts a check.
      *
      * @param keepsBroken whether a broken Provider or Alert that is put stays, with its problems
      */

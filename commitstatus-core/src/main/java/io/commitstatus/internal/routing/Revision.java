@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A commit, and the name under which it was found. Read from {@code name@sha1:<40 hex>}, {@code sha1:<40 hex>}, the
  * old {@code name/<40 hex>}, and a bare 40 hex; the same with {@code sha256} and 64.
  *
- * @param name what stood before the commit, such as {@code refs/heads/main}; perhaps empty
+ * @param name what stood before the commit, such as {@code refs/heads/main}; possibly empty
  * @param commit lower case
  */
 record Revision(String name, String commit) {

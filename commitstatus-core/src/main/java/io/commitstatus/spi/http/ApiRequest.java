@@ -26,7 +26,7 @@ public final class ApiRequest {
     }
 
     /**
-     * Begins a GET.
+     * Returns a builder of a GET.
      *
      * @param api the API's root, without a slash at its end
      * @param segments the path's segments, each of which is percent-encoded once
@@ -36,7 +36,7 @@ public final class ApiRequest {
     }
 
     /**
-     * Begins a POST.
+     * Returns a builder of a POST.
      *
      * @param api the API's root, without a slash at its end
      * @param segments the path's segments, each of which is percent-encoded once
@@ -84,7 +84,7 @@ public final class ApiRequest {
                 .replace("%7E", "~");
     }
 
-    /** Collects a request. Not thread-safe. */
+    /** Builds a request. Not thread-safe. */
     public static final class Builder {
         private final String method;
         private final StringBuilder uri;

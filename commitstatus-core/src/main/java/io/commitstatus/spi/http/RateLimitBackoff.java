@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long to stay away after rate limits that name no time: first so long, then twice as long each time, up to a longest.
+ * How long to stay away after rate limits that name no time: an initial wait that doubles each time, up to a maximum.
  * Answers to requests that were under way together count once. Thread-safe.
  */
 public final class RateLimitBackoff {

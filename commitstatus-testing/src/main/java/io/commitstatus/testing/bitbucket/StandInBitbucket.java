@@ -106,7 +106,7 @@ public final class StandInBitbucket extends StandIn {
         settings.commitVisible(commit, visible);
     }
 
-    /** Allows each account so many requests in any hour; more are answered with 429, without a word about when to return. */
+    /** Limits the requests of each account in any hour; more are answered with 429, without a word about when to return. */
     public void rateLimit(int requestsPerHour) {
         limits.perHour(requestsPerHour);
     }

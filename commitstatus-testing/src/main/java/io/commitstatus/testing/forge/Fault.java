@@ -124,7 +124,7 @@ public final class Fault {
         return answer(ForgeResponse.empty(status).header("Location", location));
     }
 
-    /** The stand-in does what it is asked to and answers as ever, but only after so long, in real time. */
+    /** The stand-in does what it is asked to and answers as ever, but only after the given time, in real time. */
     public static Fault delay(Duration by) {
         return new Fault("delay " + by, (request, behaviour) -> {
             TimeUnit.MILLISECONDS.sleep(by.toMillis());

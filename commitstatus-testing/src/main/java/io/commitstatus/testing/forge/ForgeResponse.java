@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param status the HTTP status
  * @param headers the headers
- * @param body the body, perhaps empty
+ * @param body the body, possibly empty
  */
 public record ForgeResponse(int status, Map<String, String> headers, String body) {
 

@@ -20,7 +20,7 @@ public final class RequestGate implements AutoCloseable {
     }
 
     /**
-     * Waits until so many more requests stand at the gate.
+     * Waits until the given number of further requests are at the gate.
      *
      * @throws AssertionError when they do not come in time
      */

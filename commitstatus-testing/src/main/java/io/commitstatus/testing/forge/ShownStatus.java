@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key what the vendor tells statuses of one commit apart by, as it was sent
  * @param state the vendor's word for the state
- * @param description one line about it, perhaps empty
+ * @param description one line about it, possibly empty
  * @param targetUrlOrNull the page that tells more
  */
 public record ShownStatus(

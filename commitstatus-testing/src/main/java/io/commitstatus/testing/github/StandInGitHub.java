@@ -104,7 +104,7 @@ public final class StandInGitHub extends StandIn {
         settings.rename(from, to, status);
     }
 
-    /** Allows each token so many requests per hour; more are answered with this status, 403 or 429. */
+    /** Limits the requests of each token per hour; more are answered with this status, 403 or 429. */
     public void primaryLimit(int requestsPerHour, int status) {
         limits.primary(requestsPerHour, status);
     }

@@ -151,7 +151,7 @@ public final class StandInGitLab extends StandIn {
         settings.job(commit, name);
     }
 
-    /** Allows a pipeline so many jobs, statuses among them. */
+    /** Limits the jobs of a pipeline, statuses among them. */
     public void jobLimit(int jobs) {
         settings.jobLimit = jobs;
     }
@@ -172,7 +172,7 @@ public final class StandInGitLab extends StandIn {
     }
 
     /**
-     * Allows each user so many requests a minute, by the clock; more are answered with 429.
+     * Limits the requests of each user a minute, by the clock; more are answered with 429.
      *
      * @param withHeaders whether {@code Retry-After} and {@code RateLimit-*} tell of it
      */
