@@ -163,7 +163,7 @@ public final class CommitStatusRouter implements AutoCloseable {
      *
      * @param provider the Provider's {@code namespace/name}
      * @throws CommitStatusException when there is no such Provider
-     * @throws OutboxException as {@link #route} has it
+     * @throws OutboxException in the same cases as {@link #route}
      * @throws IllegalStateException when the router is closed
      */
     public Receipt submit(String provider, CommitStatus status) {
@@ -176,7 +176,7 @@ public final class CommitStatusRouter implements AutoCloseable {
     }
 
     /**
-     * The same in a transaction of the caller's, as {@link #route(Event, Connection)} has it. It happens when this is called,
+     * The same in a transaction of the caller's; see {@link #route(Event, Connection)}. It happens when this is called,
      * not when the transaction commits.
      */
     public Receipt submit(String provider, CommitStatus status, Connection connection) {
@@ -195,7 +195,7 @@ public final class CommitStatusRouter implements AutoCloseable {
 
     /**
      * What {@link #route} would send for an event, through the real publishers up to the first request. Sends nothing, needs
-     * no network, and changes nothing. Where a Secret is not there, a stand-in takes its place.
+     * no network, and changes nothing. A Secret that is missing is replaced by a placeholder.
      */
     public List<Explanation> explain(Event event) {
         List<Decision> decisions = state.table().decide(event);
@@ -251,7 +251,7 @@ public final class CommitStatusRouter implements AutoCloseable {
      * Tries a rejected or expired status again.
      *
      * @param id the acceptance's id
-     * @return its receipt; empty when no rejected or expired status has this id, because a newer one took its place, say
+     * @return its receipt; empty when no rejected or expired status has this id, for example because a newer one took its place
      */
     public Optional<Receipt> replay(String id) {
         return delivery.replay(id).map(submission::again);
@@ -269,7 +269,7 @@ public final class CommitStatusRouter implements AutoCloseable {
         return outbox.backlog();
     }
 
-    /** Closes within 10 seconds, as {@link #close(Duration)} has it. */
+    /** Closes within 10 seconds; see {@link #close(Duration)}. */
     @Override
     public void close() {
         close(CLOSE_WITHIN);

@@ -69,7 +69,7 @@ public final class ConfigurationReader {
 
     /**
      * Reads files, and the {@code .yaml}, {@code .yml} and {@code .json} files of directories and their subdirectories.
-     * Hidden ones are left out. What cannot be read is a problem, too.
+     * Hidden ones are left out. What cannot be read is a problem as well.
      *
      * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
      */
@@ -84,7 +84,7 @@ public final class ConfigurationReader {
     /**
      * Reads a stream to its end, and leaves it open.
      *
-     * @param sourceName what stands for the file in problems
+     * @param sourceName the name that problems show in place of a file
      * @throws IOException when the stream does
      * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
      */

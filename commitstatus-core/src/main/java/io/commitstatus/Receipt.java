@@ -33,7 +33,7 @@ public final class Receipt {
         this.pending = pending;
     }
 
-    /** {@return the entries as they stand now} */
+    /** {@return the entries with their current outcomes} */
     public List<Entry> entries() {
         return tracked.stream().map(this::now).toList();
     }
@@ -52,7 +52,7 @@ public final class Receipt {
     /**
      * Waits until everything accepted has ended, or the given time is over.
      *
-     * @return the entries as they stand then; what has not ended is {@link Outcome.Kind#PENDING}, with the reason
+     * @return the entries with their outcomes at that time; what has not ended is {@link Outcome.Kind#PENDING}, with the reason
      * @throws InterruptedException when the thread was interrupted; the delivery goes on
      */
     public List<Entry> await(Duration atMost) throws InterruptedException {

@@ -47,7 +47,7 @@ public final class Alert {
         return name;
     }
 
-    /** {@return the Provider's name; it stands in the Alert's namespace} */
+    /** {@return the Provider's name; it is in the Alert's namespace} */
     public NamespacedName provider() {
         return new NamespacedName(name.namespace(), provider);
     }

@@ -38,7 +38,7 @@ public final class CommitStatus {
     /**
      * A successful status without a target URL.
      *
-     * @throws IllegalArgumentException as {@link #builder} has it
+     * @throws IllegalArgumentException in the same cases as {@link #builder}
      */
     public static CommitStatus success(String commit, String key, String description) {
         return builder(commit, key, CommitState.SUCCESS)
@@ -49,7 +49,7 @@ public final class CommitStatus {
     /**
      * A failed status without a target URL.
      *
-     * @throws IllegalArgumentException as {@link #builder} has it
+     * @throws IllegalArgumentException in the same cases as {@link #builder}
      */
     public static CommitStatus failure(String commit, String key, String description) {
         return builder(commit, key, CommitState.FAILURE)
@@ -60,7 +60,7 @@ public final class CommitStatus {
     /**
      * A pending status without a target URL.
      *
-     * @throws IllegalArgumentException as {@link #builder} has it
+     * @throws IllegalArgumentException in the same cases as {@link #builder}
      */
     public static CommitStatus pending(String commit, String key, String description) {
         return builder(commit, key, CommitState.PENDING)

@@ -20,7 +20,7 @@ public final class ConfigurationException extends CommitStatusException {
         return problems;
     }
 
-    /** Warnings come along, since one may explain an error: a misspelt field, say, the missing one. */
+    /** Warnings come along, since one may explain an error: a misspelt field, for example, the missing one. */
     private static String line(Problem problem) {
         return problem.level() == Problem.Level.WARNING ? "warning: " + problem : problem.toString();
     }

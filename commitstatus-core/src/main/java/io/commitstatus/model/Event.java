@@ -55,7 +55,7 @@ public final class Event {
      * Reads the JSON that Flux's {@code generic} and {@code generic-hmac} Providers forward: the same, with the metadata
      * combined already and its keys bare.
      *
-     * @throws EventFormatException as {@link #parse} has it
+     * @throws EventFormatException in the same cases as {@link #parse}
      */
     public static Event parseForwarded(String json) {
         return EventJson.read(json, true);

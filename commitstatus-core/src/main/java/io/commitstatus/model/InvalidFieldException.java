@@ -2,7 +2,7 @@ package io.commitstatus.model;
 
 /**
  * One field of a Provider or its Secret is not usable. Publishers throw it from {@code destination} and {@code open};
- * whoever reads the configuration adds where the field stands.
+ * the reader of the configuration adds its location.
  */
 public final class InvalidFieldException extends CommitStatusException {
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
 package io.commitstatus.model;
 
 /**
- * The object that an event speaks of, as Kubernetes' {@code core/v1 ObjectReference} has it. A field that the event
+ * The object that an event speaks of, like Kubernetes' {@code core/v1 ObjectReference}. A field that the event
  * leaves out is empty.
  *
  * @param apiVersion group and version, such as {@code kustomize.toolkit.fluxcd.io/v1}
@@ -22,7 +22,7 @@ public record ObjectReference(String apiVersion, String kind, String namespace, 
     }
 
     /**
-     * The API group: what stands before the only slash of {@link #apiVersion()}; empty for the core group, and for an
+     * The API group: the part before the only slash of {@link #apiVersion()}; empty for the core group, and for an
      * API version that is missing or malformed.
      */
     public String group() {

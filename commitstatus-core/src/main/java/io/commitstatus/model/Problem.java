@@ -6,7 +6,7 @@ import java.util.Objects;
  * One thing that is wrong with a configuration, or doubtful in it.
  *
  * @param level whether it prevents the document's use
- * @param source the file, or what stands for it, such as {@code <string>} or {@code <objects>[3]}
+ * @param source the file, or its placeholder, such as {@code <string>} or {@code <objects>[3]}
  * @param line the line, from 1; 0 where there are no lines
  * @param column the column, from 1; 0 where there are no lines
  * @param path the path within the document, such as {@code spec.eventSources[0].kind}; empty for the whole document

@@ -107,7 +107,7 @@ public final class Provider {
         return Optional.ofNullable(address);
     }
 
-    /** {@return the user name, where it does not stand in the Secret} */
+    /** {@return the user name, where it is not in the Secret} */
     public Optional<String> username() {
         return Optional.ofNullable(username);
     }
@@ -233,7 +233,7 @@ public final class Provider {
             return this;
         }
 
-        /** The user name, where it does not stand in the Secret. */
+        /** The user name, where it is not in the Secret. */
         public Builder username(String username) {
             this.username = Objects.requireNonNull(username);
             return this;

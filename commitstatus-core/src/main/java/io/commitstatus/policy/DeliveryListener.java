@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Hears what becomes of statuses: for metrics, logs, and rows of one's own. Called on a worker after the outbox has it, from
+ * Hears what becomes of statuses: for metrics, logs, and records of your own. Called on a worker after the outbox has it, from
  * several threads at once; keep it quick. What it throws is logged and harms nothing. After a crash it may hear a thing
  * twice. Nothing it is given holds a secret.
  *

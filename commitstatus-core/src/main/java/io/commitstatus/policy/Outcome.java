@@ -49,7 +49,7 @@ public final class Outcome {
         this.rejection = rejection;
     }
 
-    /** An outcome without a rejection; for tests of listeners, too. */
+    /** An outcome without a rejection; also for tests of listeners. */
     public static Outcome of(Kind kind, String detail) {
         return new Outcome(kind, detail, null);
     }

@@ -19,7 +19,7 @@ public final class StatusContext {
         this.commit = Objects.requireNonNull(commit);
     }
 
-    /** A context; for tests of strategies, too. */
+    /** A context; also for tests of strategies. */
     public static StatusContext of(Event event, Alert alert, Provider provider, String commit) {
         return new StatusContext(event, alert, provider, commit);
     }

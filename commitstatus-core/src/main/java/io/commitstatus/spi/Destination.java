@@ -19,7 +19,7 @@ public interface Destination {
     /** {@return what fits into a status there; core shortens to it, and refuses what it cannot shorten} */
     StatusLimits limits();
 
-    /** {@return the commit's page for people, which stands in where the vendor demands a target URL} */
+    /** {@return the commit's page for people, used where the vendor requires a target URL} */
     Optional<URI> commitPage(String commit);
 
     /**

@@ -46,7 +46,7 @@ public final class StatusLimits {
         return targetUrl;
     }
 
-    /** {@return whether a status must have a target URL; the commit's page stands in} */
+    /** {@return whether a status must have a target URL; the commit's page is the fallback} */
     public boolean targetUrlRequired() {
         return targetUrlRequired;
     }

@@ -72,7 +72,7 @@ public final class ApiResponse {
         return uri;
     }
 
-    /** {@return the first header of that name, without regard to case} */
+    /** {@return the first header of that name, case-insensitive} */
     public Optional<String> header(String name) {
         List<String> values = headers.get(name);
         return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
