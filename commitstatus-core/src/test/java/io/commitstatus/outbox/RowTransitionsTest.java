@@ -280,6 +280,45 @@ class RowTransitionsTest {
     }
 
     @Test
+    void onlyWhatWaitsTooLongAndIsFreeIsOverdue() {
+        Duration age = Duration.ofDays(1);
+        Instant over = NOW.plus(age);
+        assertThat(RowTransitions.isOverdue(fresh(A), age, over)).isTrue();
+        assertThat(RowTransitions.isOverdue(fresh(A), age, over.minusMillis(1))).isFalse();
+        LeasedRow claimed = RowTransitions.claim(fresh(A), "mine", LEASE, over).next();
+        assertThat(RowTransitions.isOverdue(claimed, age, over)).isFalse();
+        assertThat(RowTransitions.isOverdue(delivered(A), age, over)).isFalse();
+    }
+
+    @Test
+    void anExpiryTellsWhatTheLastAttemptCameTo() {
+        Duration age = Duration.ofHours(24);
+        LeasedRow failed = end(fresh(A), new Verdict.Retry(age, "HTTP 503", true), Evidence.none());
+        assertThat(RowTransitions.expire(fresh(A), age, SETTLED).row().reason())
+                .isEqualTo("not delivered within PT24H");
+        assertThat(RowTransitions.expire(failed, age, SETTLED).row().reason())
+                .isEqualTo("not delivered within PT24H: HTTP 503");
+    }
+
+    /** What a stalled attempt may have sent overwrites what was delivered since: it is looked at again, where it was delivered. */
+    @Test
+    void aRequestThatLandsAfterADeliveryIsLookedAfter() {
+        Claim stale = RowTransitions.claim(fresh(A), "stale", LEASE, NOW).result();
+        Settlement lost = new Settlement(new Verdict.Done(false), Evidence.mayHaveArrived(LATE));
+        LeasedRow rejected = end(fresh(A), new Verdict.Rejected(Rejection.NOT_FOUND, "HTTP 404"), Evidence.none());
+
+        Row after =
+                RowTransitions.settle(delivered(A), stale, lost, SETTLED).next().row();
+        assertThat(after.state()).isEqualTo(RowState.DELIVERED);
+        assertThat(after.due()).contains(SETTLED.plus(LATE));
+        assertThat(RowTransitions.settle(rejected, stale, lost, SETTLED)
+                        .next()
+                        .row()
+                        .due())
+                .isEmpty();
+    }
+
+    @Test
     void whatWasDeliveredStaysDeliveredWhenItCannotBeLookedAtOnceMore() {
         LeasedRow suspect =
                 delivered(A).toBuilder().shown(new Shown.Unknown(NOW)).due(NOW).build();
