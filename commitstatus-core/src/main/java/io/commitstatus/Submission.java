@@ -17,6 +17,7 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.outbox.Row;
 import io.commitstatus.outbox.Wanted;
 import io.commitstatus.policy.Outcome;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
 /** Puts into the outbox what is to be sent, and writes the receipts. Thread-safe. */
 final class Submission {
     private static final Logger LOG = LoggerFactory.getLogger(CommitStatusRouter.class);
+
+    private static final long PROCESS = new SecureRandom().nextLong();
+    private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final Delivery delivery;
     private final ObjectsByKey objects = new ObjectsByKey();
@@ -99,8 +104,13 @@ final class Submission {
 
     private static Wanted wanted(
             DeliveryKey key, NamespacedName provider, CommitStatus status, @Nullable Instant happened) {
-        Wanted wanted = Wanted.of(UUID.randomUUID().toString(), key, provider, status);
+        Wanted wanted = Wanted.of(id(), key, provider, status);
         return happened == null ? wanted : wanted.at(happened);
+    }
+
+    /** Unique, also among processes, without asking the system for random bytes each time. */
+    private static String id() {
+        return new UUID(PROCESS, NUMBERS.incrementAndGet()).toString();
     }
 
     private Map<DeliveryKey, Ticket> put(List<Wanted> wanted, @Nullable Connection connection) {

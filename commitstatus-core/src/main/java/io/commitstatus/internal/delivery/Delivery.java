@@ -111,7 +111,7 @@ public final class Delivery {
 
     /** Puts statuses into the outbox, all or none, and sees to their delivery. */
     public List<Ticket> accept(List<Wanted> statuses) {
-        return accept(statuses, () -> acceptance.put(statuses, dispatcher::wake));
+        return accept(statuses, () -> acceptance.put(statuses, dispatcher::workCame));
     }
 
     /** The same in a transaction of the caller's: they are worked on once it commits, and never when it rolls back. */

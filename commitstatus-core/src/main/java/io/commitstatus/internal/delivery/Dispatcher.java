@@ -96,6 +96,13 @@ final class Dispatcher {
         signal.raise();
     }
 
+    /** There is more to do. While every slot is taken there is no need to wake: whoever gives one back does. */
+    void workCame() {
+        if (slots.free() > 0) {
+            wake();
+        }
+    }
+
     /** Waits until a claim has ended, or for the given time. */
     void awaitProgress(long nanos) throws InterruptedException {
         progress.await(Duration.ofNanos(nanos));

@@ -9,9 +9,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Signal {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wasRaised = lock.newCondition();
-    private boolean pending;
+    private volatile boolean pending;
 
     void raise() {
+        if (pending) {
+            // Whoever takes that one sees what was done before this.
+            return;
+        }
         lock.lock();
         try {
             pending = true;

@@ -13,10 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sends to one origin, on the caller's thread. */
@@ -99,15 +97,17 @@ final class HttpApiClient implements ApiClient {
             // it.
             builder.version(Version.HTTP_1_1);
         }
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.put("User-Agent", UserAgent.VALUE);
-        headers.put("Accept", "application/json");
+        // The later overrides the earlier, whatever the case.
+        builder.setHeader("User-Agent", UserAgent.VALUE);
+        builder.setHeader("Accept", "application/json");
         if (body != null) {
-            headers.put("Content-Type", "application/json");
+            builder.setHeader("Content-Type", "application/json");
         }
-        headers.putAll(request.headers());
-        transport.proxy().map(ProxySettings::authorization).ifPresent(it -> headers.put("Proxy-Authorization", it));
-        headers.forEach(builder::setHeader);
+        request.headers().forEach(builder::setHeader);
+        transport
+                .proxy()
+                .map(ProxySettings::authorization)
+                .ifPresent(it -> builder.setHeader("Proxy-Authorization", it));
         return builder.build();
     }
 

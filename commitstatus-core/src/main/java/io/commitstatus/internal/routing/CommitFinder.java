@@ -35,6 +35,10 @@ final class CommitFinder {
 
     /** The commit's own name, or the one that another key gives to the same commit. */
     private static Optional<String> ref(Revision found, Map<String, String> metadata) {
+        Optional<String> own = found.ref();
+        if (own.isPresent()) {
+            return own;
+        }
         return KEYS.stream()
                 .flatMap(key -> Revision.parse(metadata.getOrDefault(key, "")).stream())
                 .filter(it -> it.commit().equals(found.commit()))

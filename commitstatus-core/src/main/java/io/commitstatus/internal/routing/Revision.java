@@ -2,7 +2,6 @@ package io.commitstatus.internal.routing;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A commit, and the name under which it was found. Read from {@code name@sha1:<40 hex>}, {@code sha1:<40 hex>}, the
@@ -12,15 +11,14 @@ import java.util.regex.Pattern;
  * @param commit lower case
  */
 record Revision(String name, String commit) {
-    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{40}|[0-9a-fA-F]{64}");
-
     static Optional<Revision> parse(String text) {
         int colon = text.lastIndexOf(':');
         int end = colon < 0 ? text.lastIndexOf('/') : colon;
-        String hash = text.substring(end + 1);
-        if (!HEX.matcher(hash).matches()) {
+        int length = text.length() - (end + 1);
+        if ((length != 40 && length != 64) || !isHex(text, end + 1)) {
             return Optional.empty();
         }
+        String hash = text.substring(end + 1);
         String before = text.substring(0, Math.max(end, 0));
         if (colon >= 0) {
             int at = before.lastIndexOf('@');
@@ -30,6 +28,16 @@ record Revision(String name, String commit) {
             before = before.substring(0, Math.max(at, 0));
         }
         return Optional.of(new Revision(before, hash.toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean isHex(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isSha256() {

@@ -25,6 +25,7 @@ import java.util.function.Function;
  * @param origin scheme, host and port of the API
  * @param oneAtATimePerCommit whether two statuses of one commit must not be sent at the same time
  * @param rateLimits which the credential keeps
+ * @param lease for how long a row of this Provider is leased
  */
 public record DeliveryTarget(
         Provider provider,
@@ -34,7 +35,8 @@ public record DeliveryTarget(
         String repository,
         String origin,
         boolean oneAtATimePerCommit,
-        List<RateLimit> rateLimits) {
+        List<RateLimit> rateLimits,
+        Duration lease) {
     /** A token, a question and a post, each within the Provider's timeout, and time to settle. */
     private static final int EXCHANGES = 3;
 
@@ -58,18 +60,14 @@ public record DeliveryTarget(
                     destination.repository(),
                     origin,
                     destination.oneAtATimePerCommit(),
-                    List.copyOf(limits.apply(destination)));
+                    List.copyOf(limits.apply(destination)),
+                    provider.timeout().multipliedBy(EXCHANGES).plus(MARGIN));
         });
     }
 
     /** {@return the Provider's name} */
     public NamespacedName name() {
         return provider.name();
-    }
-
-    /** {@return for how long a row of this Provider is leased} */
-    public Duration lease() {
-        return provider.timeout().multipliedBy(EXCHANGES).plus(MARGIN);
     }
 
     /** {@return the register of a status there} */

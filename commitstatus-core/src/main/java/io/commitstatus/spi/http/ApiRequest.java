@@ -78,10 +78,36 @@ public final class ApiRequest {
 
     /** Percent-encodes all but RFC 3986's unreserved characters, a space as {@code %20}. */
     public static String encode(String segment) {
+        if (isUnreserved(segment)) {
+            return segment;
+        }
         return URLEncoder.encode(segment, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A")
                 .replace("%7E", "~");
+    }
+
+    private static boolean isUnreserved(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z')
+                    && !(c >= '0' && c <= '9')
+                    && !(c >= 'A' && c <= 'Z')
+                    && "-._~".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\t' && (c < ' ' || c >= 0x7f)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Builds a request. Not thread-safe. */
@@ -114,7 +140,7 @@ public final class ApiRequest {
          * @throws InvalidFieldException when the value is not printable ASCII, without showing it
          */
         public Builder header(String name, String value) {
-            if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f))) {
+            if (!isPrintable(value)) {
                 throw new InvalidFieldException(
                         name,
                         "the value of the " + name + " header has characters other than printable ASCII; "
