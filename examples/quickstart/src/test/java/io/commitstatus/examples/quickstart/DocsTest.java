@@ -69,7 +69,8 @@ class DocsTest {
 
     private static List<Markdown> pages() throws IOException {
         List<Markdown> pages = new ArrayList<>();
-        for (String folder : List.of("", "docs", "examples", "examples/command-line", "examples/event-receiver")) {
+        for (String folder : List.of(
+                "", "docs", "examples", "examples/benchmark", "examples/command-line", "examples/event-receiver")) {
             pages.addAll(Markdown.in(ROOT.resolve(folder)));
         }
         pages.add(Markdown.of(ROOT.resolve("commitstatus-testing/README.md")));
