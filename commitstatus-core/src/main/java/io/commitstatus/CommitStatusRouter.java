@@ -17,6 +17,7 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.OutboxException;
 import io.commitstatus.model.OutboxFullException;
 import io.commitstatus.model.Problem;
+import io.commitstatus.model.SkipReason;
 import io.commitstatus.outbox.Backlog;
 import io.commitstatus.outbox.Outbox;
 import io.commitstatus.outbox.Row;
@@ -65,7 +66,7 @@ public final class CommitStatusRouter implements AutoCloseable {
         Resolved resolved = resolve(configuration);
         this.state = new State(
                 configuration,
-                RoutingTable.build(configuration.alerts(), resolved.routes(), builder.routing()),
+                RoutingTable.build(configuration.heard(), resolved.routes(), builder.routing()),
                 resolved);
         SecretResolver secrets = name -> secretsOf(configuration()).resolve(name);
         this.outbox = builder.openOutbox();
@@ -150,7 +151,7 @@ public final class CommitStatusRouter implements AutoCloseable {
     private Receipt accept(Event event, @Nullable Connection connection) {
         List<Decision> decisions = state.table().decide(event);
         return decisions.isEmpty()
-                ? submission.skipped(null, noMatch(event))
+                ? submission.skipped(null, SkipReason.NO_ALERT, noMatch(event))
                 : submission.accept(decisions, event, connection);
     }
 
@@ -200,14 +201,14 @@ public final class CommitStatusRouter implements AutoCloseable {
     public List<Explanation> explain(Event event) {
         List<Decision> decisions = state.table().decide(event);
         if (decisions.isEmpty()) {
-            return List.of(new Explanation(Entry.skipped(null, null, noMatch(event)), null));
+            return List.of(new Explanation(Entry.skipped(null, null, SkipReason.NO_ALERT, noMatch(event)), null));
         }
         return decisions.stream().map(this::explain).toList();
     }
 
     private Explanation explain(Decision decision) {
         if (decision instanceof Decision.Skip skip) {
-            return new Explanation(Entry.skipped(skip.alert(), skip.provider(), skip.reason()), null);
+            return new Explanation(Entry.skipped(skip.alert(), skip.provider(), skip.code(), skip.reason()), null);
         }
         Decision.Send it = (Decision.Send) decision;
         Explainer.Explained explained =
@@ -228,7 +229,7 @@ public final class CommitStatusRouter implements AutoCloseable {
     public synchronized void reconfigure(Configuration configuration) {
         State before = state;
         Resolved resolved = resolve(configuration);
-        state = new State(configuration, before.table().rebuild(configuration.alerts(), resolved.routes()), resolved);
+        state = new State(configuration, before.table().rebuild(configuration.heard(), resolved.routes()), resolved);
         delivery.targets(resolved.delivery());
     }
 

@@ -116,6 +116,11 @@ public final class Configuration {
         return documents.alerts().values();
     }
 
+    /** The Alerts that hear events: those of {@link #alerts}, and those whose Provider is missing or broken. */
+    Collection<Alert> heard() {
+        return documents.heard();
+    }
+
     /** {@return the Secret of that name} */
     public Optional<Secret> secret(NamespacedName name) {
         return Optional.ofNullable(documents.secrets().get(name));

@@ -4,6 +4,7 @@ import io.commitstatus.internal.time.Nanos;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.SkipReason;
 import io.commitstatus.policy.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ public final class Receipt {
     public static final class Entry {
         private final @Nullable NamespacedName alert;
         private final @Nullable NamespacedName provider;
+        private final @Nullable SkipReason code;
         private final String reason;
         private final @Nullable String id;
         private final @Nullable DeliveryKey key;
@@ -98,6 +100,7 @@ public final class Receipt {
         private Entry(
                 @Nullable NamespacedName alert,
                 @Nullable NamespacedName provider,
+                @Nullable SkipReason code,
                 String reason,
                 @Nullable String id,
                 @Nullable DeliveryKey key,
@@ -106,6 +109,7 @@ public final class Receipt {
                 @Nullable Outcome outcome) {
             this.alert = alert;
             this.provider = provider;
+            this.code = code;
             this.reason = reason;
             this.id = id;
             this.key = key;
@@ -114,8 +118,9 @@ public final class Receipt {
             this.outcome = outcome;
         }
 
-        static Entry skipped(@Nullable NamespacedName alert, @Nullable NamespacedName provider, String reason) {
-            return new Entry(alert, provider, reason, null, null, null, List.of(), null);
+        static Entry skipped(
+                @Nullable NamespacedName alert, @Nullable NamespacedName provider, SkipReason code, String reason) {
+            return new Entry(alert, provider, code, reason, null, null, null, List.of(), null);
         }
 
         static Entry accepted(
@@ -125,11 +130,11 @@ public final class Receipt {
                 DeliveryKey key,
                 CommitStatus status,
                 List<String> notes) {
-            return new Entry(alert, provider, "", id, key, status, notes, null);
+            return new Entry(alert, provider, null, "", id, key, status, notes, null);
         }
 
         Entry with(Outcome outcome) {
-            return new Entry(alert, provider, reason, id, key, status, notes, outcome);
+            return new Entry(alert, provider, code, reason, id, key, status, notes, outcome);
         }
 
         /** {@return the Alert that matched; empty for a submitted status, and where none matched} */
@@ -147,7 +152,12 @@ public final class Receipt {
             return key != null;
         }
 
-        /** {@return why it was skipped; empty when it was accepted} */
+        /** {@return why it was skipped, as a code; empty when it was accepted} */
+        public Optional<SkipReason> skipped() {
+            return Optional.ofNullable(code);
+        }
+
+        /** {@return why it was skipped, in words; empty when it was accepted} */
         public String reason() {
             return reason;
         }

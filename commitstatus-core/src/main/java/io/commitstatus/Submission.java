@@ -14,6 +14,7 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.SkipReason;
 import io.commitstatus.outbox.Row;
 import io.commitstatus.outbox.Wanted;
 import io.commitstatus.policy.Outcome;
@@ -67,7 +68,8 @@ final class Submission {
                 tracked.add(tracked(it.alert(), it.provider(), it.key(), it.status(), notes, ticket));
             } else {
                 Decision.Skip skipped = (Decision.Skip) decision;
-                tracked.add(new Tracked(Entry.skipped(skipped.alert(), skipped.provider(), skipped.reason()), null));
+                tracked.add(new Tracked(
+                        Entry.skipped(skipped.alert(), skipped.provider(), skipped.code(), skipped.reason()), null));
             }
         }
         return new Receipt(tracked, this::pending);
@@ -81,7 +83,7 @@ final class Submission {
         try {
             placed = Placement.of(status, route.target());
         } catch (SkippedException e) {
-            return skipped(name, e.reason());
+            return skipped(name, e.code(), e.reason());
         }
         DeliveryKey key = placed.key();
         Ticket ticket = put(List.of(wanted(key, name, placed.status(), happened)), connection)
@@ -98,8 +100,8 @@ final class Submission {
     }
 
     /** The receipt of what is not sent. */
-    Receipt skipped(@Nullable NamespacedName provider, String reason) {
-        return new Receipt(List.of(new Tracked(Entry.skipped(null, provider, reason), null)), this::pending);
+    Receipt skipped(@Nullable NamespacedName provider, SkipReason code, String reason) {
+        return new Receipt(List.of(new Tracked(Entry.skipped(null, provider, code, reason), null)), this::pending);
     }
 
     private static Wanted wanted(

@@ -2,16 +2,23 @@ package io.commitstatus.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an event as Go's encoding/json does: names without case, unknown ones ignored, the last duplicate wins. */
@@ -20,12 +27,16 @@ final class EventJson {
     /** What Go writes of a time that was never set. */
     private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    /** Far more than any event has; each costs a hundred bytes or so. */
+    private static final int MAX_MEMBERS = 10_000;
+
+    /** The members whose own members are looked at, in lower case. */
+    private static final Set<String> OBJECTS = Set.of("involvedobject", "metadata");
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     private EventJson() {}
@@ -33,9 +44,9 @@ final class EventJson {
     static Event read(String json, boolean forwarded) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
+            root = tree(json);
+        } catch (IOException e) {
+            JsonLocation at = e instanceof JsonProcessingException it ? it.getLocation() : null;
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw new EventFormatException("$", "not JSON" + where + "; an event is one JSON object");
         }
@@ -55,6 +66,65 @@ final class EventJson {
         }
         metadata(field(root, "metadata"), event);
         return event.build();
+    }
+
+    /**
+     * What is looked at, and no more of the rest than what kind of value it is: a body of a million arrays takes no more
+     * memory than a short one.
+     */
+    private static JsonNode tree(String json) throws IOException {
+        try (JsonParser parser = JSON.createParser(json)) {
+            if (parser.nextToken() == null) {
+                return MissingNode.getInstance();
+            }
+            JsonNode root = value(parser, OBJECTS);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "there is more after the value");
+            }
+            return root;
+        }
+    }
+
+    /** The value that begins here; of an object the members, with what they hold where that is one of the named. */
+    private static JsonNode value(JsonParser parser, Set<String> deeper) throws IOException {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                return members(parser, deeper);
+            }
+            case START_ARRAY -> {
+                parser.skipChildren();
+                return NODES.arrayNode();
+            }
+            case VALUE_STRING -> {
+                return NODES.textNode(parser.getText());
+            }
+            case VALUE_NULL -> {
+                return NODES.nullNode();
+            }
+            case VALUE_TRUE, VALUE_FALSE -> {
+                return NODES.booleanNode(true);
+            }
+            default -> {
+                return NODES.numberNode(0);
+            }
+        }
+    }
+
+    private static JsonNode members(JsonParser parser, Set<String> deeper) throws IOException {
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            if (parser.nextToken() == JsonToken.START_OBJECT && !deeper.contains(name.toLowerCase(Locale.ROOT))) {
+                parser.skipChildren();
+                object.set(name, NODES.objectNode());
+            } else {
+                object.set(name, value(parser, Set.of()));
+            }
+            if (object.size() > MAX_MEMBERS) {
+                throw new EventFormatException("$", "an object of more than " + MAX_MEMBERS + " members is no event's");
+            }
+        }
+        return object;
     }
 
     private static ObjectReference object(@Nullable JsonNode node) {

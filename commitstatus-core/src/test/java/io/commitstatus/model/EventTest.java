@@ -90,4 +90,24 @@ class EventTest {
                 .build();
         assertThat(event).asString().doesNotContain("s3cret");
     }
+
+    @Test
+    void whatIsNotLookedAtIsPassedOver() {
+        Event event = Event.parse("{\"x\":[[],{\"message\":7}],\"y\":{\"metadata\":7},\"message\":\"m\","
+                + "\"involvedObject\":{\"name\":\"n\",\"metadata\":{\"kind\":7}}}");
+        assertThat(event.message()).isEqualTo("m");
+        assertThat(event.involvedObject().name()).isEqualTo("n");
+        assertBad("{\"x\":[1,}", "$: not JSON");
+        assertBad("{\"x\":[1", "$: not JSON");
+        assertBad("{\"x\":{", "$: not JSON");
+    }
+
+    @Test
+    void membersHaveALimit() {
+        StringBuilder json = new StringBuilder("{\"metadata\":{\"0\":\"\"");
+        for (int i = 1; i <= 10_000; i++) {
+            json.append(",\"").append(i).append("\":\"\"");
+        }
+        assertBad(json + "}}", "$: an object of more than 10000 members");
+    }
 }

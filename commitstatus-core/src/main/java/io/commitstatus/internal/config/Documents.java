@@ -9,6 +9,7 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,13 @@ public final class Documents {
     /** {@return the Alerts whose Provider is there, by name} */
     public NavigableMap<NamespacedName, Alert> alerts() {
         return active;
+    }
+
+    /** {@return the Alerts but those of a Provider that is none of ours, such as a chat's} */
+    public Collection<Alert> heard() {
+        return alerts.values().stream()
+                .filter(it -> absent.get(it.provider()) != ExclusionReason.IGNORED)
+                .toList();
     }
 
     /** {@return the Secrets, by name} */

@@ -4,6 +4,7 @@ import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.SkipReason;
 import java.util.List;
 
 /** What one Alert makes of one event that its sources match. */
@@ -33,5 +34,5 @@ public sealed interface Decision {
     }
 
     /** Nothing is sent, and why. */
-    record Skip(NamespacedName alert, NamespacedName provider, String reason) implements Decision {}
+    record Skip(NamespacedName alert, NamespacedName provider, SkipReason code, String reason) implements Decision {}
 }

@@ -6,6 +6,7 @@ import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.SkipReason;
 import java.util.List;
 
 /**
@@ -26,15 +27,16 @@ public record Placement(CommitStatus status, DeliveryKey key, List<String> notes
             StatusFitter.Fitted fitted = Foreign.call(
                     "the publisher of type " + target.type(), () -> StatusFitter.fit(status, target.destination()));
             if (fitted instanceof StatusFitter.Refused refused) {
-                throw new SkippedException(refused.reason());
+                throw new SkippedException(SkipReason.INVALID, refused.reason());
             }
             StatusFitter.Fits fits = (StatusFitter.Fits) fitted;
             return new Placement(fits.status(), target.keyOf(fits.status()), fits.notes());
         } catch (ForeignCodeException e) {
             Foreign.log(e);
-            throw new SkippedException(String.valueOf(e.getMessage()));
+            throw new SkippedException(SkipReason.INVALID, String.valueOf(e.getMessage()));
         } catch (InvalidFieldException e) {
             throw new SkippedException(
+                    SkipReason.INVALID,
                     "the publisher of type " + target.type() + " gives something invalid: " + e.getMessage());
         }
     }

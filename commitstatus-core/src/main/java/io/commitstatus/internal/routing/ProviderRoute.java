@@ -2,6 +2,7 @@ package io.commitstatus.internal.routing;
 
 import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.SkipReason;
 import io.commitstatus.spi.StatusExpression;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,8 @@ public final class ProviderRoute {
      */
     public DeliveryTarget target() throws SkippedException {
         if (target == null || !reason.isEmpty()) {
-            throw new SkippedException(reason);
+            throw new SkippedException(
+                    provider.suspended() ? SkipReason.SUSPENDED : SkipReason.PROVIDER_UNUSABLE, reason);
         }
         return target;
     }

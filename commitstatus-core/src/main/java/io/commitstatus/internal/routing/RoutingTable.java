@@ -7,6 +7,7 @@ import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Severity;
+import io.commitstatus.model.SkipReason;
 import io.commitstatus.policy.EventGate;
 import io.commitstatus.policy.StatusContext;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class RoutingTable {
                 Decision.Send first = sent.putIfAbsent(send.key(), send);
                 decisions.add(first == null ? send : shared(send, first));
             } catch (SkippedException e) {
-                decisions.add(new Decision.Skip(alert.name(), alert.provider(), e.reason()));
+                decisions.add(new Decision.Skip(alert.name(), alert.provider(), e.code(), e.reason()));
             }
         }
         return List.copyOf(decisions);
@@ -97,21 +98,25 @@ public final class RoutingTable {
     private Decision.Send decide(Event event, Map<String, String> clean, Matched matched) throws SkippedException {
         Alert alert = matched.filter().alert();
         if (matched.problem() != null) {
-            throw new SkippedException(matched.problem());
+            throw new SkippedException(SkipReason.LABELS_UNKNOWN, matched.problem());
         }
         var refusal = matched.filter().refusal(event, options.crossNamespaceRefs());
         if (refusal.isPresent()) {
-            throw new SkippedException(refusal.get());
+            throw new SkippedException(SkipReason.FILTERED, refusal.get());
         }
         ProviderRoute route = routes.get(alert.provider());
         if (route == null) {
-            throw new SkippedException("there is no Provider " + alert.provider());
+            throw new SkippedException(
+                    SkipReason.PROVIDER_UNUSABLE,
+                    "the Provider " + alert.provider()
+                            + " is missing, or broken; see the problems of the configuration");
         }
         DeliveryTarget target = route.target();
         if (options.gate() == EventGate.FLUX
                 && !event.severity().equals(Severity.ERROR)
                 && !Metadata.passesFluxGate(event, clean)) {
             throw new SkippedException(
+                    SkipReason.GATE,
                     "Flux's gate lets only errors pass, and events with the metadata commit_status: update"
                             + " of the object's controller or a commit of the event's own");
         }
@@ -121,7 +126,7 @@ public final class RoutingTable {
                 event.withCombinedMetadata(metadata.values()),
                 alert,
                 target.provider(),
-                commit.commit().orElseThrow(() -> new SkippedException(commit.reason())));
+                commit.commit().orElseThrow(() -> new SkippedException(SkipReason.NO_COMMIT, commit.reason())));
         List<String> notes = new ArrayList<>(matched.filter().notes());
         notes.addAll(metadata.notes());
         CommitStatus made = maker.make(context, route.key(), commit.ref(), notes);

@@ -10,6 +10,7 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.SkipReason;
 import io.commitstatus.policy.StatusContext;
 import io.commitstatus.policy.StatusKeyStrategy;
 import io.commitstatus.spi.StatusExpression;
@@ -65,7 +66,8 @@ final class StatusMaker {
         }
         String key = ask("StatusKeyStrategy", () -> keys.key(context));
         if (key.isBlank()) {
-            throw new SkippedException("the status key is blank; the StatusKeyStrategy must give one");
+            throw new SkippedException(
+                    SkipReason.INVALID, "the status key is blank; the StatusKeyStrategy must give one");
         }
         return key;
     }
@@ -75,13 +77,14 @@ final class StatusMaker {
         try {
             key = Foreign.call("commitStatusExpr", () -> expression.evaluate(ExpressionVariables.of(context)));
         } catch (InvalidFieldException e) {
-            throw new SkippedException(e.field() + ": " + e.getMessage());
+            throw new SkippedException(SkipReason.INVALID, e.field() + ": " + e.getMessage());
         } catch (ForeignCodeException e) {
             Foreign.log(e);
-            throw new SkippedException(String.valueOf(e.getMessage()));
+            throw new SkippedException(SkipReason.INVALID, String.valueOf(e.getMessage()));
         }
         if (key.isBlank()) {
             throw new SkippedException(
+                    SkipReason.INVALID,
                     StatusExpressionCompiler.FIELD + ": its value is blank for this event; it must give a status key");
         }
         return key;
@@ -92,11 +95,13 @@ final class StatusMaker {
         var custom = options.state();
         if (custom == null) {
             FluxState flux = FluxState.of(event, options.reportProgress());
-            return flux.state().orElseThrow(() -> new SkippedException(flux.reason()));
+            return flux.state().orElseThrow(() -> new SkippedException(SkipReason.NO_STATE, flux.reason()));
         }
         return ask("StateStrategy", () -> custom.state(context))
-                .orElseThrow(() -> new SkippedException("the StateStrategy gives no state for severity "
-                        + Texts.quote(event.severity().value()) + ", reason " + Texts.quote(event.reason())));
+                .orElseThrow(() -> new SkippedException(
+                        SkipReason.NO_STATE,
+                        "the StateStrategy gives no state for severity "
+                                + Texts.quote(event.severity().value()) + ", reason " + Texts.quote(event.reason())));
     }
 
     private void targetUrl(StatusContext context, CommitStatus.Builder status, List<String> notes)
@@ -124,7 +129,7 @@ final class StatusMaker {
         try {
             return Objects.requireNonNull(strategy.get());
         } catch (Throwable e) {
-            throw new SkippedException(UserCode.failure(what, e));
+            throw new SkippedException(SkipReason.INVALID, UserCode.failure(what, e));
         }
     }
 }

@@ -169,7 +169,8 @@ class RoutingTableTest {
         assertThat(skipped(event().build()))
                 .isEqualTo("the Provider apps/forge cannot be used: spec.address: the address is missing");
         tables.targets.clear();
-        assertThat(skipped(event().build())).isEqualTo("there is no Provider apps/forge");
+        assertThat(skipped(event().build()))
+                .isEqualTo("the Provider apps/forge is missing, or broken; see the problems of the configuration");
     }
 
     @Test

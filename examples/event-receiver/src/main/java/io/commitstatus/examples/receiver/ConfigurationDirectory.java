@@ -1,6 +1,9 @@
 package io.commitstatus.examples.receiver;
 
 import io.commitstatus.Configuration;
+import io.commitstatus.ConfigurationReader;
+import io.commitstatus.RouterBuilder;
+import io.commitstatus.policy.SecretResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,39 +12,77 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The configuration in a directory, read again when it has changed. It is asked every second: notifications of the file
- * system do not see all that a Kubernetes mount does. Used by one thread, except for what is said.
+ * The configuration in a directory, read again when it has changed. It is looked at every half second: notifications of
+ * the file system do not see all that a Kubernetes mount does. Used by one thread, except for what is said.
  */
-final class ConfigurationDirectory {
+final class ConfigurationDirectory implements ConfigurationSource {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationDirectory.class);
+
+    private static final long EVERY_MILLIS = 500;
 
     private final Path config;
     private final Path secrets;
+    private final Supplier<ConfigurationReader> reader;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private Map<Path, String> inForce = Map.of();
     private Map<Path, String> seen = Map.of();
     private String reported = "";
     private volatile @Nullable String missing = "it has not been read yet";
 
-    ConfigurationDirectory(Path config, Path secrets) {
+    ConfigurationDirectory(Path config, Path secrets, Supplier<ConfigurationReader> reader) {
         this.config = config;
         this.secrets = secrets;
+        this.reader = reader;
     }
 
-    /** What is wrong with the directory itself; from any thread. */
-    Optional<String> missing() {
+    /** What is wrong with the directory itself. */
+    @Override
+    public Optional<String> missing() {
         return Optional.ofNullable(missing);
     }
 
     /** The first reading, of a directory that need not be there yet. */
-    Configuration first() {
+    @Override
+    public Configuration first() {
         seen = look().orElse(Map.of());
-        return changed().orElseGet(() -> Configuration.reader().lenient(true).parse(""));
+        return changed().orElseGet(() -> reader.get().parse(""));
+    }
+
+    @Override
+    public void prepare(RouterBuilder builder) {
+        builder.secrets(SecretResolver.directory(secrets));
+    }
+
+    @Override
+    public void start(Consumer<Configuration> changed) {
+        Thread thread = new Thread(() -> watch(changed), "configuration");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void watch(Consumer<Configuration> changed) {
+        try {
+            while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                changed().ifPresent(changed);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // and the thread ends
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
     }
 
     /**
@@ -58,7 +99,7 @@ final class ConfigurationDirectory {
             return Optional.empty();
         }
         try {
-            Configuration read = Configuration.lenient(config.toRealPath());
+            Configuration read = reader.get().load(config.toRealPath());
             if (look().equals(now)) {
                 inForce = now.get();
                 missing = null;

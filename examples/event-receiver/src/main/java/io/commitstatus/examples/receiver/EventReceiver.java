@@ -1,28 +1,74 @@
 package io.commitstatus.examples.receiver;
 
+import io.commitstatus.examples.receiver.http.Limits;
+import io.commitstatus.spi.CommitStatusPublisher;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Takes the events of Flux's controllers, and marks the commits that they speak of. */
 public final class EventReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(EventReceiver.class);
+    private static final int BAD_USAGE = 2;
 
     private EventReceiver() {}
 
     /** Runs until SIGTERM. Options and environment variables stand in the README. */
-    public static void main(String[] arguments) throws IOException {
-        Settings settings;
+    public static void main(String[] arguments) throws Exception {
+        Settings settings = new Settings();
+        CommandLine line = Settings.line(settings, System.getenv());
+        line.setParameterExceptionHandler((e, given) -> {
+            line.getErr().println("event-receiver: " + message(e));
+            line.getErr().println("Try event-receiver --help");
+            return BAD_USAGE;
+        });
+        line.setExecutionStrategy(parsed -> {
+            Integer help = CommandLine.executeHelpRequest(parsed);
+            return help == null ? run(() -> start(settings)) : help;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    /** Of what is not understood no value is repeated: it may be a token. */
+    private static String message(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                ? "unknown: " + unmatched.getUnmatched().get(0).replaceFirst("(?s)=.*", "")
+                : String.valueOf(e.getMessage());
+    }
+
+    private static int run(Callable<Receiver> starting) {
         try {
-            settings = Settings.of(List.of(arguments), System.getenv());
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-            return;
+            starting.call();
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (IOException e) {
+            System.err.println("event-receiver: " + e.getMessage());
+            return 1;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
-        Receiver receiver = Receiver.start(settings, Store.open(settings), options -> {});
+    }
+
+    private static Receiver start(Settings settings) throws IOException {
+        if (settings.caFile().isPresent()) {
+            Trust.add(settings.caFile().get());
+        }
+        List<CommitStatusPublisher> publishers =
+                settings.plugins().isPresent() ? Plugins.load(settings.plugins().get()) : List.of();
+        Receiver receiver = Receiver.start(
+                settings,
+                Limits.forHeap(Runtime.getRuntime().maxMemory()),
+                Store.open(settings),
+                Sources.of(settings, publishers),
+                options -> publishers.forEach(options::publisher));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> receiver.close(settings.stopWithin()), "stop"));
-        LOG.info("listening on {}, configuration in {}", receiver.url(), settings.config());
+        LOG.info("events on {}, health on {}", receiver.url(), receiver.adminUrl());
+        return receiver;
     }
 }

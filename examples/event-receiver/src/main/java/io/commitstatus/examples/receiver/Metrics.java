@@ -1,10 +1,12 @@
 package io.commitstatus.examples.receiver;
 
 import io.commitstatus.CommitStatusRouter;
+import io.commitstatus.examples.receiver.http.WebServer;
 import io.commitstatus.model.OutboxException;
 import io.commitstatus.outbox.Backlog;
 import io.commitstatus.policy.DeliveryListener;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -30,6 +32,17 @@ final class Metrics {
         Gauge.builder("commitstatus.configuration.problems", () -> problems).register(registry);
     }
 
+    /** Watches what clients take. */
+    void server(WebServer events) {
+        Gauge.builder("commitstatus.connections", events, WebServer::connections)
+                .register(registry);
+        Gauge.builder("commitstatus.bodies.bytes", events, WebServer::heldBytes).register(registry);
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
     DeliveryListener listener() {
         return listener;
     }
@@ -46,7 +59,7 @@ final class Metrics {
         } catch (OutboxException e) {
             backlog = null;
         }
-        problems = router.configuration().problems().size() + router.problems().size();
+        problems = ConfigurationInForce.problems(router).size();
         return registry.scrape();
     }
 

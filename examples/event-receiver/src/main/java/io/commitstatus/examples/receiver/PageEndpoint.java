@@ -1,115 +1,117 @@
 package io.commitstatus.examples.receiver;
 
-import com.sun.net.httpserver.HttpExchange;
 import io.commitstatus.CommitStatusRouter;
+import io.commitstatus.examples.receiver.http.Answer;
+import io.commitstatus.examples.receiver.http.Call;
+import io.commitstatus.examples.receiver.http.Form;
+import io.commitstatus.examples.receiver.http.RefusedException;
+import io.commitstatus.examples.receiver.page.Filter;
+import io.commitstatus.examples.receiver.page.Page;
 import io.commitstatus.model.OutboxException;
-import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.HashMap;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the page and its replay button. Where a token is configured, a browser asks for it as a password, whatever the
- * user's name. The form carries a token of its own, since the password goes along with requests that other sites provoke.
+ * Serves the page and its replay buttons. The form carries a token of its own, since a password goes along with requests that
+ * other sites provoke.
  */
 final class PageEndpoint {
-    private static final int MAX_FORM = 4096;
-    private static final String WRONG = "the password is the page's token, whatever the user's name";
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Type", "text/html; charset=utf-8",
-            "Content-Security-Policy", Page.POLICY,
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "no-referrer",
-            "Cache-Control", "no-store");
+    static final int MAX_FORM = 64 * 1024;
 
     private final CommitStatusRouter router;
-    private final Page page;
-    private final Optional<Path> tokenFile;
-    private final String formToken = UUID.randomUUID().toString();
+    private final Views views;
+    private final String formToken;
+    private final Optional<Access> token;
+    private final InstantSource clock;
 
-    PageEndpoint(CommitStatusRouter router, RecentStatuses recent, Optional<Path> tokenFile) {
+    PageEndpoint(
+            CommitStatusRouter router, Views views, String formToken, Optional<Path> tokenFile, InstantSource clock) {
         this.router = router;
-        this.page = new Page(router, recent, formToken);
-        this.tokenFile = tokenFile;
+        this.views = views;
+        this.formToken = formToken;
+        this.token = tokenFile.map(Access::new);
+        this.clock = clock;
     }
 
-    Answer show(HttpExchange exchange) throws RefusedException {
-        if (!mayEnter(exchange)) {
-            return password();
-        }
+    Answer show(Call call) throws RefusedException {
+        enter(call);
+        Form query = call.query();
+        Filter filter = new Filter(
+                query.first("q"),
+                query.first("state"),
+                query.first("outcome"),
+                query.first("provider"),
+                number(query.first("page")),
+                1,
+                List.of());
         try {
-            return new Answer(200, HEADERS, page.html());
+            return page(filter, message(query));
         } catch (OutboxException e) {
             throw new RefusedException(503, "the outbox cannot be read now: " + e.getMessage());
         }
     }
 
-    Answer replay(HttpExchange exchange) throws IOException, RefusedException {
-        Map<String, String> form = form(new String(Body.read(exchange, MAX_FORM), StandardCharsets.UTF_8));
-        if (!mayEnter(exchange)) {
-            return password();
-        }
-        if (!same(formToken, form.getOrDefault("form", ""))) {
+    Answer style(Call call) throws RefusedException {
+        enter(call);
+        return new Answer(200, Map.of("Content-Type", "text/css; charset=utf-8"), Page.style());
+    }
+
+    /** One, or all that were shown; the page that one is led to tells how many. */
+    Answer replay(Call call) throws RefusedException {
+        enter(call);
+        Form form = Form.parse(call.text());
+        if (!Access.same(formToken, form.first("form"))) {
             throw new RefusedException(403, "the form is not of this page as it is now; load it again");
         }
+        List<String> ids = form.first("all").isEmpty() ? form.all("id") : form.all("shown");
+        int again = 0;
         try {
-            router.replay(form.getOrDefault("id", ""));
+            for (String id : ids.subList(0, Math.min(ids.size(), Views.MAX_UNDELIVERED))) {
+                again += router.replay(id).isPresent() ? 1 : 0;
+            }
         } catch (OutboxException e) {
             throw new RefusedException(503, "the outbox cannot be written now: " + e.getMessage());
         }
-        return new Answer(303, Map.of("Location", "."), "");
+        return new Answer(303, Map.of("Location", ".?again=" + again + "&of=" + ids.size()), "");
     }
 
-    private static Answer password() {
-        Map<String, String> challenge = Map.of("WWW-Authenticate", "Basic realm=\"commitstatus\", charset=\"UTF-8\"");
-        return new Answer(401, challenge, WRONG + "\n");
+    private Answer page(Filter filter, String message) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "text/html; charset=utf-8");
+        headers.put("Content-Security-Policy", Page.POLICY);
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Cache-Control", "no-store");
+        return new Answer(200, headers, Page.html(views.view(filter, message, clock.instant())));
     }
 
-    private boolean mayEnter(HttpExchange exchange) throws RefusedException {
-        if (tokenFile.isEmpty()) {
-            return true;
-        }
-        String token = new String(SecretFile.read(tokenFile.get()), StandardCharsets.UTF_8).strip();
-        return !token.isEmpty()
-                && same(token, password(exchange.getRequestHeaders().getFirst("Authorization")));
-    }
-
-    private static String password(@Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+    /** Of numbers alone: who makes a link makes no text here. */
+    private static String message(Form query) {
+        if (query.first("of").isEmpty()) {
             return "";
         }
+        int again = number(query.first("again"));
+        int of = number(query.first("of"));
+        return again == of
+                ? again + (again == 1 ? " status is" : " statuses are") + " tried again."
+                : again + " of " + of + " are tried again; for the others a newer one took their place.";
+    }
+
+    private static int number(String text) {
         try {
-            byte[] decoded =
-                    Base64.getDecoder().decode(authorization.substring(6).strip());
-            String userAndPassword = new String(decoded, StandardCharsets.UTF_8);
-            return userAndPassword.substring(userAndPassword.indexOf(':') + 1);
-        } catch (IllegalArgumentException e) {
-            return "";
+            return Math.max(0, Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            return 0;
         }
     }
 
-    private static boolean same(String one, String other) {
-        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Map<String, String> form(String body) throws RefusedException {
-        Map<String, String> form = new HashMap<>();
-        for (String field : body.split("&", -1)) {
-            int equals = field.indexOf('=');
-            try {
-                String value = URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8);
-                form.put(field.substring(0, Math.max(0, equals)), value);
-            } catch (IllegalArgumentException e) {
-                throw new RefusedException(400, "this is not a form");
-            }
+    private void enter(Call call) throws RefusedException {
+        if (token.isPresent()) {
+            token.get().check(call);
         }
-        return form;
     }
 }

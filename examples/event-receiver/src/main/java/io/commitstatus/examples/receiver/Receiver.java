@@ -1,119 +1,113 @@
 package io.commitstatus.examples.receiver;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.commitstatus.CommitStatusRouter;
-import io.commitstatus.Health;
+import io.commitstatus.Explanation;
 import io.commitstatus.RouterBuilder;
-import io.commitstatus.policy.SecretResolver;
+import io.commitstatus.examples.receiver.http.Limits;
+import io.commitstatus.examples.receiver.http.RefusedException;
+import io.commitstatus.examples.receiver.http.Route;
+import io.commitstatus.examples.receiver.http.WebServer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The receiver at work: a router, the watch over its configuration, and a server in front of it. */
+/** The receiver at work: a router, the watch over its configuration, and two servers in front of it. */
 final class Receiver {
-    private static final int THREADS = 32;
+    /** Events that are put into the outbox at once: a database commits many together. */
+    private static final int EVENT_THREADS = 32;
 
-    private final ConfigurationDirectory directory;
-    private final Metrics metrics = new Metrics();
-    private final CommitStatusRouter router;
-    private final ConfigurationWatch watch;
-    private final HttpServer server;
-    /** One for each request that is being read or answered. Connections are bounded by {@link ServerLimits}. */
-    final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newFixedThreadPool(THREADS);
+    private static final int ADMIN_THREADS = 4;
+    private static final int RECENT = 1000;
 
     private final Store store;
+    private final ConfigurationSource source;
+    private final CommitStatusRouter router;
+    private final ExecutorService eventThreads = Executors.newFixedThreadPool(EVENT_THREADS, Threads.named("events"));
+    private final ExecutorService adminThreads = Executors.newFixedThreadPool(ADMIN_THREADS, Threads.named("admin"));
+    private final WebServer events;
+    private final WebServer admin;
 
-    private Receiver(Settings settings, Store store, Consumer<RouterBuilder> options) throws IOException {
+    private Receiver(
+            Settings settings, Limits limits, Store store, ConfigurationSource source, Consumer<RouterBuilder> options)
+            throws IOException {
         this.store = store;
-        this.directory = new ConfigurationDirectory(settings.config(), settings.secrets());
-        RecentStatuses recent = new RecentStatuses(metrics.listener());
-        RouterBuilder builder = CommitStatusRouter.builder(directory.first())
-                .secrets(SecretResolver.directory(settings.secrets()))
+        this.source = source;
+        Metrics metrics = new Metrics();
+        InstantSource clock = InstantSource.system();
+        Journal journal = new Journal(metrics.listener(), clock);
+        RouterBuilder builder = CommitStatusRouter.builder(source.first())
                 .outbox(store.outbox())
-                .listener(recent);
+                .listener(journal);
+        source.prepare(builder);
+        settings.routing().apply(builder);
         options.accept(builder);
         this.router = builder.build();
-        this.watch = new ConfigurationWatch(directory, router);
-        this.server = ServerLimits.apply(() -> HttpServer.create(settings.listen(), 0));
-        Events events = new Events(router, directory, new Signature(settings.forwardedKeyFile()));
-        PageEndpoint page = new PageEndpoint(router, recent, settings.pageTokenFile());
-        server.setExecutor(threads);
-        server.createContext(
-                "/",
-                new Front(
-                        Map.of(
-                                "/", page::show,
-                                "/healthz", this::healthy,
-                                "/readyz", this::ready,
-                                "/metrics", this::metrics),
-                        Map.of("/forwarded", events::forwarded, "/replay", page::replay),
-                        events::posted,
-                        metrics));
+        new ConfigurationInForce(router, source).start();
+        Skips skips = new Skips(metrics.registry(), clock);
+        Recent<Explanation> would = new Recent<>(RECENT);
+        Events.Sink sink = settings.shadow() ? new Shadow(router, skips, would) : new Sending(router, skips);
+        Events intake = new Events(sink, source, settings);
+        this.events = WebServer.start(
+                "events", settings.listen(), limits, (method, path) -> event(intake, method, path), metrics::answered);
+        metrics.server(events);
+        String formToken = UUID.randomUUID().toString();
+        Troubles troubles = new Troubles(router, source, journal, skips);
+        Views views = new Views(router, troubles, journal, would, new Links(List.of()), settings.shadow(), formToken);
+        PageEndpoint page = new PageEndpoint(router, views, formToken, settings.pageTokenFile(), clock);
+        Admin operators = new Admin(router, source, metrics, settings, page, adminThreads);
+        this.admin = WebServer.start("admin", settings.adminListen(), limits, operators::find, metrics::answered);
     }
 
     /** Starts to listen, and to deliver what an earlier process has left in the outbox. */
-    static Receiver start(Settings settings, Store store, Consumer<RouterBuilder> options) throws IOException {
-        Receiver receiver = new Receiver(settings, store, options);
-        receiver.watch.start();
-        receiver.server.start();
-        return receiver;
+    static Receiver start(
+            Settings settings, Limits limits, Store store, ConfigurationSource source, Consumer<RouterBuilder> options)
+            throws IOException {
+        return new Receiver(settings, limits, store, source, options);
     }
 
-    /** Where it listens, by a loopback address when it listens everywhere. */
+    /** What is posted is an event, on whatever path. */
+    private Route event(Events intake, String method, String path) throws RefusedException {
+        if (!method.equals("POST")) {
+            throw new RefusedException(405, "events are posted here");
+        }
+        return path.equals("/forwarded")
+                ? new Route("/forwarded", Events.MAX_BODY, eventThreads, intake::forwarded)
+                : new Route("event", Events.MAX_BODY, eventThreads, intake::posted);
+    }
+
+    /** Where events are taken. */
     URI url() {
-        String host = server.getAddress().getAddress().isAnyLocalAddress()
-                ? "127.0.0.1"
-                : server.getAddress().getHostString();
-        return URI.create("http://" + host + ":" + server.getAddress().getPort());
+        return events.url();
     }
 
-    /** A router whose dispatcher has died does not come back by itself. */
-    private Answer healthy(HttpExchange exchange) throws RefusedException {
-        if (!router.health().isAlive()) {
-            throw new RefusedException(503, "delivery has stopped");
-        }
-        return Answer.text(200, "ok");
+    /** Where probes, metrics and the page are. */
+    URI adminUrl() {
+        return admin.url();
     }
 
-    private Answer ready(HttpExchange exchange) throws RefusedException {
-        Optional<String> missing = directory.missing();
-        if (missing.isPresent()) {
-            throw new RefusedException(503, "no configuration: " + missing.get());
-        }
-        Health health = router.health();
-        if (!health.isGood()) {
-            throw new RefusedException(503, "not ready: " + health);
-        }
-        return Answer.text(200, "ready");
-    }
-
-    private Answer metrics(HttpExchange exchange) {
-        Map<String, String> type = Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-        return new Answer(200, type, metrics.scrape(router));
+    /** {@return how many bytes of events are being read, or wait for a thread} */
+    long heldBytes() {
+        return events.heldBytes();
     }
 
     /**
      * Answers what has been asked, then stops. Half of the time is for the requests that are being read, half for the
-     * deliveries in flight; what waits stays in the outbox.
+     * deliveries in flight; what waits stays in the outbox. Probes are answered to the last.
      */
     void close(Duration within) {
         Duration half = within.dividedBy(2);
-        watch.close();
-        threads.shutdown();
-        try {
-            threads.awaitTermination(half.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        server.stop(0);
+        source.close();
+        events.stop(half);
+        eventThreads.shutdown();
         router.close(half);
+        admin.stop(Duration.ZERO);
+        adminThreads.shutdownNow();
         store.closing().run();
     }
 }

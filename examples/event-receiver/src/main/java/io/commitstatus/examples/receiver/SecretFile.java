@@ -1,5 +1,6 @@
 package io.commitstatus.examples.receiver;
 
+import io.commitstatus.examples.receiver.http.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

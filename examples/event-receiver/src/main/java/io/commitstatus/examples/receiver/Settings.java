@@ -3,142 +3,214 @@ package io.commitstatus.examples.receiver;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 /** What the receiver is told, by options ({@code --config=…}) and environment variables ({@code COMMITSTATUS_CONFIG}). */
+@Command(
+        name = "event-receiver",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Takes the events of Flux's controllers, and marks the commits that they speak of.",
+        footer = {
+            "",
+            "Each option is an environment variable, too: --page-token-file is COMMITSTATUS_PAGE_TOKEN_FILE. The option"
+                    + " counts more. Files with keys and tokens are read anew at each use.",
+        })
 final class Settings {
-    /** Every setting, with its default; no default means that it is off. */
-    private enum Name {
-        LISTEN("0.0.0.0:9090"),
-        CONFIG("/etc/commitstatus/config"),
-        SECRETS("/etc/commitstatus/secrets"),
-        OUTBOX("/var/lib/commitstatus/outbox"),
-        DATABASE_USER(""),
-        DATABASE_PASSWORD_FILE(""),
-        FORWARDED_KEY_FILE(""),
-        PAGE_TOKEN_FILE(""),
-        STOP_WITHIN("20s");
+    static final String PREFIX = "COMMITSTATUS_";
 
-        private final String fallback;
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:9090",
+            description = "Where events are taken. :9090 is every interface. Default: ${DEFAULT-VALUE}.")
+    private InetSocketAddress listen = new InetSocketAddress(0);
 
-        Name(String fallback) {
-            this.fallback = fallback;
-        }
+    @Option(
+            names = "--admin-listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:9440",
+            description = "Where /healthz and /readyz are, and what is opened of /metrics and the page."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private InetSocketAddress adminListen = new InetSocketAddress(0);
 
-        String option() {
-            return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+    @Option(names = "--metrics", description = "Open /metrics.")
+    private boolean metrics;
 
-        String variable() {
-            return "COMMITSTATUS_" + name();
-        }
-    }
+    @Option(names = "--page", description = "Open the page to everybody who reaches --admin-listen.")
+    private boolean page;
 
-    private final Map<Name, String> values;
+    @Option(
+            names = "--page-token-file",
+            paramLabel = "FILE",
+            description = "Open the page to whoever knows this file's token, as a password.")
+    private @Nullable Path pageTokenFile;
 
-    private Settings(Map<Name, String> values) {
-        this.values = values;
-        listen();
-        stopWithin();
+    @Option(
+            names = "--events-token-file",
+            paramLabel = "FILE",
+            description = "Take events only with this file's token, as a bearer token or as a password.")
+    private @Nullable Path eventsTokenFile;
+
+    @Option(
+            names = "--forwarded-key-file",
+            paramLabel = "FILE",
+            description =
+                    "Take forwarded events only when they are signed with this file's key, byte for byte, as Flux's"
+                            + " generic-hmac Providers sign; and no other events, unless there is an --events-token-file.")
+    private @Nullable Path forwardedKeyFile;
+
+    @Option(
+            names = "--outbox",
+            paramLabel = "WHERE",
+            defaultValue = "/var/lib/commitstatus/outbox",
+            description = "A path for a SQLite file, jdbc:postgresql://HOST/DATABASE, or memory."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String outbox = "";
+
+    @Option(names = "--database-user", paramLabel = "USER", description = "For PostgreSQL.")
+    private String databaseUser = "";
+
+    @Option(names = "--database-password-file", paramLabel = "FILE", description = "For PostgreSQL.")
+    private @Nullable Path databasePasswordFile;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "Certificates (PEM) to trust beside the system's, where a Provider names none.")
+    private @Nullable Path caFile;
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "A directory of jars with publishers of further Provider types.")
+    private @Nullable Path plugins;
+
+    @Option(
+            names = "--shadow",
+            description =
+                    "Send nothing: log, and show on the page, what would be sent. For a comparison with another sender.")
+    private boolean shadow;
+
+    @Option(
+            names = "--stop-within",
+            paramLabel = "DURATION",
+            defaultValue = "20s",
+            description = "How long a stop may take. Default: ${DEFAULT-VALUE}.")
+    private Duration stopWithin = Duration.ZERO;
+
+    @ArgGroup(validate = false, heading = "%nConfiguration:%n")
+    private final SourceSettings source = new SourceSettings();
+
+    @ArgGroup(validate = false, heading = "%nStatuses:%n")
+    private final RoutingSettings routing = new RoutingSettings();
+
+    /** A command line of which this is the command. */
+    static CommandLine line(Settings settings, Map<String, String> environment) {
+        return new CommandLine(settings)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
+                .setDefaultValueProvider(argument -> variable(argument, environment))
+                .registerConverter(InetSocketAddress.class, SettingTypes::address)
+                .registerConverter(Duration.class, SettingTypes::duration)
+                .registerConverter(SettingTypes.Pace.class, SettingTypes.Pace::parse);
     }
 
     /**
-     * Reads the settings; an option counts more than a variable.
+     * Reads the settings.
      *
-     * @throws IllegalArgumentException when something is not known or makes no sense
+     * @throws CommandLine.ParameterException when something is not known or makes no sense
      */
     static Settings of(List<String> options, Map<String, String> environment) {
-        Map<Name, String> values = new EnumMap<>(Name.class);
-        for (Name name : Name.values()) {
-            values.put(name, environment.getOrDefault(name.variable(), name.fallback));
-        }
-        for (String option : options) {
-            int equals = option.indexOf('=');
-            String given = equals < 0 ? option : option.substring(0, equals);
-            Name name = Arrays.stream(Name.values())
-                    .filter(it -> equals > 0 && it.option().equals(given))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            given + ": there are only " + known() + ", each followed by = and its value"));
-            values.put(name, option.substring(equals + 1));
-        }
-        return new Settings(values);
+        Settings settings = new Settings();
+        line(settings, environment).parseArgs(options.toArray(String[]::new));
+        return settings;
     }
 
-    private static String known() {
-        return String.join(", ", Arrays.stream(Name.values()).map(Name::option).toList());
+    private static @Nullable String variable(ArgSpec argument, Map<String, String> environment) {
+        if (!(argument instanceof OptionSpec option)) {
+            return null;
+        }
+        String name = option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+        String value = environment.getOrDefault(PREFIX + name, "");
+        return value.isEmpty() ? option.defaultValue() : value;
     }
 
     InetSocketAddress listen() {
-        String value = get(Name.LISTEN);
-        int colon = value.lastIndexOf(':');
-        try {
-            int port = Integer.parseInt(value.substring(colon + 1));
-            return colon > 0
-                    ? new InetSocketAddress(value.substring(0, colon), port)
-                    : new InetSocketAddress(port); // such as :9090, all interfaces
-        } catch (IllegalArgumentException e) {
-            throw wrong(Name.LISTEN, "is not a valid address; write host:port, such as 127.0.0.1:9090");
-        }
+        return listen;
     }
 
-    Path config() {
-        return Path.of(get(Name.CONFIG));
+    InetSocketAddress adminListen() {
+        return adminListen;
     }
 
-    Path secrets() {
-        return Path.of(get(Name.SECRETS));
+    boolean metrics() {
+        return metrics;
     }
 
-    /** A path for H2, or {@code jdbc:postgresql:…}, or {@code memory}. */
-    String outbox() {
-        return get(Name.OUTBOX);
-    }
-
-    String databaseUser() {
-        return get(Name.DATABASE_USER);
-    }
-
-    Optional<Path> databasePasswordFile() {
-        return file(Name.DATABASE_PASSWORD_FILE);
-    }
-
-    Optional<Path> forwardedKeyFile() {
-        return file(Name.FORWARDED_KEY_FILE);
+    /** Whether there is a page at all; {@link #pageTokenFile} tells for whom. */
+    boolean page() {
+        return page || pageTokenFile != null;
     }
 
     Optional<Path> pageTokenFile() {
-        return file(Name.PAGE_TOKEN_FILE);
+        return Optional.ofNullable(pageTokenFile);
+    }
+
+    Optional<Path> eventsTokenFile() {
+        return Optional.ofNullable(eventsTokenFile);
+    }
+
+    Optional<Path> forwardedKeyFile() {
+        return Optional.ofNullable(forwardedKeyFile);
+    }
+
+    /** A path, or {@code jdbc:postgresql:…}, or {@code memory}. */
+    String outbox() {
+        return outbox;
+    }
+
+    String databaseUser() {
+        return databaseUser;
+    }
+
+    Optional<Path> databasePasswordFile() {
+        return Optional.ofNullable(databasePasswordFile);
+    }
+
+    Optional<Path> caFile() {
+        return Optional.ofNullable(caFile);
+    }
+
+    Optional<Path> plugins() {
+        return Optional.ofNullable(plugins);
+    }
+
+    boolean shadow() {
+        return shadow;
     }
 
     Duration stopWithin() {
-        try {
-            Duration within = Duration.parse("PT" + get(Name.STOP_WITHIN));
-            if (!within.isNegative()) {
-                return within;
-            }
-        } catch (DateTimeParseException e) {
-            // Said below.
-        }
-        throw wrong(Name.STOP_WITHIN, "is not a valid duration; write one such as 20s or 1m30s");
+        return stopWithin;
     }
 
-    private String get(Name name) {
-        return values.getOrDefault(name, "");
+    SourceSettings source() {
+        return source;
     }
 
-    private Optional<Path> file(Name name) {
-        return Optional.of(get(name)).filter(it -> !it.isEmpty()).map(Path::of);
-    }
-
-    private IllegalArgumentException wrong(Name name, String what) {
-        return new IllegalArgumentException(
-                name.option() + " or " + name.variable() + ": \"" + get(name) + "\" " + what);
+    RoutingSettings routing() {
+        return routing;
     }
 }

@@ -1,14 +1,14 @@
 package io.commitstatus.examples.receiver;
 
+import io.commitstatus.examples.receiver.http.Call;
+import io.commitstatus.examples.receiver.http.RefusedException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what Flux's {@code generic-hmac} Provider puts into {@code X-Signature}: an algorithm, an equals sign, and the HMAC
@@ -20,20 +20,17 @@ final class Signature {
     private static final Map<String, String> ALGORITHMS =
             Map.of("sha256", "HmacSHA256", "sha384", "HmacSHA384", "sha512", "HmacSHA512");
 
-    private final Optional<Path> keyFile;
+    private final Path keyFile;
 
-    Signature(Optional<Path> keyFile) {
+    Signature(Path keyFile) {
         this.keyFile = keyFile;
     }
 
-    /** Returns when the body is signed with the key, or there is none to sign with. */
-    void check(@Nullable String header, byte[] body) throws RefusedException {
-        if (keyFile.isEmpty()) {
-            return;
-        }
-        if (header == null) {
-            throw new RefusedException(401, HEADER + " is missing; use a Provider of type generic-hmac");
-        }
+    /** Returns when the body is signed with the key. */
+    void check(Call call) throws RefusedException {
+        String header = call.header(HEADER)
+                .orElseThrow(
+                        () -> new RefusedException(401, HEADER + " is missing; use a Provider of type generic-hmac"));
         int equals = header.indexOf('=');
         String algorithm = ALGORITHMS.get(header.substring(0, Math.max(0, equals)));
         if (algorithm == null) {
@@ -41,12 +38,12 @@ final class Signature {
                     401,
                     HEADER + " must be an algorithm of " + ALGORITHMS.keySet() + ", =, and the HMAC in hexadecimal");
         }
-        if (!MessageDigest.isEqual(hmac(algorithm, keyFile.get(), body), bytes(header.substring(equals + 1)))) {
+        if (!MessageDigest.isEqual(hmac(algorithm, call.body()), bytes(header.substring(equals + 1)))) {
             throw new RefusedException(403, HEADER + " is not the body's, by the key that is known here");
         }
     }
 
-    private static byte[] hmac(String algorithm, Path keyFile, byte[] body) throws RefusedException {
+    private byte[] hmac(String algorithm, byte[] body) throws RefusedException {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(SecretFile.read(keyFile), algorithm));

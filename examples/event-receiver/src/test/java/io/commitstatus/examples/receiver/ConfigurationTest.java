@@ -6,6 +6,8 @@ import static io.commitstatus.examples.receiver.Fixture.event;
 import static io.commitstatus.examples.receiver.Fixture.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commitstatus.Configuration;
+import io.commitstatus.ConfigurationReader;
 import io.commitstatus.testing.github.StandInGitHub;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigurationTest {
     @TempDir
     Path dir;
+
+    private static ConfigurationReader reader() {
+        return Configuration.reader().lenient(true);
+    }
 
     private static void untilMarked(Fixture it, String repository) throws Exception {
         Fixture.until("a commit of " + repository + " is marked", () -> {
@@ -94,7 +100,8 @@ class ConfigurationTest {
     @Test
     void aDirectoryThatGoesAwayLeavesWhatWasReadInForce() throws Exception {
         try (Fixture it = Fixture.start(dir)) {
-            ConfigurationDirectory directory = new ConfigurationDirectory(it.config, it.secrets);
+            ConfigurationDirectory directory =
+                    new ConfigurationDirectory(it.config, it.secrets, ConfigurationTest::reader);
             assertThat(directory.first().providers()).hasSize(1);
 
             Files.move(it.config, dir.resolve("away"));
@@ -108,8 +115,8 @@ class ConfigurationTest {
     void aChangeCountsOnceItStandsStill() throws Exception {
         try (StandInGitHub github = StandInGitHub.start()) {
             Fixture.write(dir, github);
-            ConfigurationDirectory directory =
-                    new ConfigurationDirectory(dir.resolve("config"), dir.resolve("secrets"));
+            ConfigurationDirectory directory = new ConfigurationDirectory(
+                    dir.resolve("config"), dir.resolve("secrets"), ConfigurationTest::reader);
             directory.first();
             Path more = dir.resolve("config/more.yaml");
 

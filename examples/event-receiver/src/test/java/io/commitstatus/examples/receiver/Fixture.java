@@ -1,6 +1,7 @@
 package io.commitstatus.examples.receiver;
 
 import io.commitstatus.RouterBuilder;
+import io.commitstatus.examples.receiver.http.Limits;
 import io.commitstatus.outbox.MemoryOutbox;
 import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.github.StandInGitHub;
@@ -28,6 +29,9 @@ final class Fixture implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(30);
     static final String REPOSITORY = "org/repo";
     static final String COMMIT = "5394cb7f48332b2de7c17dd8b8384bbc84b7e738";
+    /** As of a heap of 128 MiB, but for the time. */
+    static final Limits LIMITS = new Limits(2048, 8 * 1024 * 1024, Duration.ofSeconds(30));
+
     static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(SOON)
@@ -39,11 +43,16 @@ final class Fixture implements AutoCloseable {
     final Receiver receiver;
 
     private Fixture(Path dir, StandInGitHub github, Store store, List<String> options) throws IOException {
+        this(dir, github, store, LIMITS, options);
+    }
+
+    private Fixture(Path dir, StandInGitHub github, Store store, Limits limits, List<String> options)
+            throws IOException {
         this.github = github;
         this.config = dir.resolve("config");
         this.secrets = dir.resolve("secrets");
         Settings settings = Settings.of(arguments(dir, options), Map.of());
-        receiver = Receiver.start(settings, store, Fixture::forStandIn);
+        receiver = Receiver.start(settings, limits, store, Sources.of(settings, List.of()), Fixture::forStandIn);
     }
 
     /** With the usual configuration and an outbox in memory. */
@@ -62,6 +71,34 @@ final class Fixture implements AutoCloseable {
         return new Fixture(dir, github, memory(maxKeys), List.of(options));
     }
 
+    /** With a configuration from elsewhere. */
+    static Fixture on(Path dir, StandInGitHub github, ConfigurationSource source) throws IOException {
+        return new Fixture(dir, github, source);
+    }
+
+    private Fixture(Path dir, StandInGitHub github, ConfigurationSource source) throws IOException {
+        this.github = github;
+        this.config = dir.resolve("config");
+        this.secrets = dir.resolve("secrets");
+        Settings settings = Settings.of(arguments(dir, List.of()), Map.of());
+        receiver = Receiver.start(settings, LIMITS, memory(1000), source, Fixture::forStandIn);
+    }
+
+    /** That gives a request two seconds to come. */
+    static Fixture hurried(Path dir) throws IOException {
+        StandInGitHub github = StandInGitHub.start();
+        write(dir, github);
+        Limits limits = new Limits(LIMITS.connections(), LIMITS.heldBytes(), Duration.ofSeconds(2));
+        return new Fixture(dir, github, memory(1000), limits, List.of());
+    }
+
+    /** With the usual configuration, and nothing open but what always is. */
+    static Fixture shut(Path dir) throws IOException {
+        StandInGitHub github = StandInGitHub.start();
+        write(dir, github);
+        return new Fixture(dir, github, memory(1000), List.of("--metrics=false", "--page=false"));
+    }
+
     /** With an outbox as the options have it. */
     static Fixture stored(Path dir, String... options) throws IOException {
         StandInGitHub github = StandInGitHub.start();
@@ -77,7 +114,12 @@ final class Fixture implements AutoCloseable {
 
     static List<String> arguments(Path dir, List<String> more) {
         List<String> all = new ArrayList<>(List.of(
-                "--listen=127.0.0.1:0", "--config=" + dir.resolve("config"), "--secrets=" + dir.resolve("secrets")));
+                "--listen=127.0.0.1:0",
+                "--admin-listen=127.0.0.1:0",
+                "--metrics",
+                "--page",
+                "--config=" + dir.resolve("config"),
+                "--secrets=" + dir.resolve("secrets")));
         all.addAll(more);
         return all;
     }
@@ -138,12 +180,22 @@ final class Fixture implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {
-        return send(request(path, headers).GET());
+        return send(request(receiver.adminUrl().resolve(path), headers).GET());
+    }
+
+    /** To where the page is. */
+    HttpResponse<String> submit(String path, String form, String... headers) throws Exception {
+        return send(request(receiver.adminUrl().resolve(path), headers)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
     }
 
     HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(url().resolve(path)).timeout(SOON);
+        return request(url().resolve(path), headers);
+    }
+
+    private static HttpRequest.Builder request(URI uri, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(SOON);
         return headers.length == 0 ? request : request.headers(headers);
     }
 

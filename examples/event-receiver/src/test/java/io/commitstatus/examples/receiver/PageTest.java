@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PageTest {
     private static final String HOSTILE = "<script>alert('1')</script><img src=x onerror='x()'> & more";
 
+    private static final String DELIVERED = "</span> delivered</span>";
+
     @TempDir
     Path dir;
 
@@ -44,8 +46,7 @@ class PageTest {
     private static int replay(Fixture it, String form, String id) throws Exception {
         String body = "form=" + URLEncoder.encode(form, StandardCharsets.UTF_8) + "&id="
                 + URLEncoder.encode(id, StandardCharsets.UTF_8);
-        return it.post("/replay", body, "Content-Type", "application/x-www-form-urlencoded")
-                .statusCode();
+        return it.submit("/replay", body).statusCode();
     }
 
     @Test
@@ -53,12 +54,16 @@ class PageTest {
         try (Fixture it = Fixture.start(dir)) {
             it.post("/", event("apps", COMMIT, "Applied revision"));
 
-            assertThat(untilShown(it, "<td>delivered</td>"))
+            assertThat(untilShown(it, DELIVERED))
                     .contains(
-                            "<td>github org/repo</td>",
-                            "<td>" + COMMIT + "</td>",
-                            "<td>kustomization/apps/test</td>",
-                            "<td>Applied revision</td>");
+                            "github org/repo ",
+                            "title=\"" + COMMIT + "\"",
+                            "<code>" + COMMIT.substring(0, 8) + "</code>",
+                            "https://github.com/org/repo/commit/" + COMMIT,
+                            ">kustomization/apps/test<",
+                            ">Applied revision<",
+                            "1 delivered, 0 not",
+                            "Nothing is wrong.");
         }
     }
 
@@ -67,12 +72,14 @@ class PageTest {
         try (Fixture it = Fixture.start(dir)) {
             it.post("/", event("apps", COMMIT, HOSTILE));
 
-            String page = untilShown(it, "<td>delivered</td>");
+            String page = untilShown(it, DELIVERED);
 
             assertThat(page)
-                    .contains("<td>&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&lt;img src=x "
-                            + "onerror=&#39;x()&#39;&gt; &amp; more</td>")
+                    .contains("&lt;script&gt;alert('1')&lt;/script&gt;&lt;img src=x onerror='x()'&gt; &amp; more<")
                     .doesNotContain("<script", "<img");
+            assertThat(it.get("/?q=%22%3E%3Cscript%3E&page=x").body())
+                    .contains("value=\"&#34;")
+                    .doesNotContain("<script");
             assertThat(it.get("/").headers().firstValue("Content-Security-Policy"))
                     .hasValueSatisfying(policy -> assertThat(policy)
                             .startsWith("default-src 'none'; ")
@@ -86,14 +93,66 @@ class PageTest {
         try (Fixture it = Fixture.start(dir)) {
             it.github.onlyRepositories("org/another");
             it.post("/", event("apps", COMMIT, "Applied revision"));
-            String page = untilShown(it, "<td>REJECTED: ");
+            String page = untilShown(it, "</span> rejected</span>");
             it.github.onlyRepositories(Fixture.REPOSITORY);
 
-            assertThat(replay(it, "guessed", hidden(page, "id"))).isEqualTo(403);
-            assertThat(replay(it, hidden(page, "form"), hidden(page, "id"))).isEqualTo(303);
+            assertThat(replay(it, "guessed", hidden(page, "shown"))).isEqualTo(403);
+            assertThat(replay(it, hidden(page, "form"), hidden(page, "shown"))).isEqualTo(303);
 
             Fixture.until("the commit is marked", () -> it.shown(COMMIT, "apps").isPresent());
-            assertThat(untilShown(it, "<td>delivered</td>")).doesNotContain("<button>");
+            assertThat(untilShown(it, DELIVERED)).contains("Everything that was taken has arrived");
+        }
+    }
+
+    @Test
+    void filtersAndPagesNarrowWhatIsShown() throws Exception {
+        try (Fixture it = Fixture.start(dir)) {
+            for (int i = 0; i < 60; i++) {
+                it.post("/", event("app-" + i, "%040x".formatted(i), i == 7 ? "the seventh" : "another"));
+            }
+            Fixture.until(
+                    "all have ended",
+                    () -> it.shows(
+                            "commitstatus_settled_total{outcome=\"delivered\",rejection=\"\",type=\"github\"} 60.0"));
+
+            assertThat(it.get("/").body()).contains("Page 1 of 2", "Older");
+            assertThat(it.get("/?page=2").body()).contains("Page 2 of 2", "Newer");
+            assertThat(it.get("/?page=9").body()).contains("Page 2 of 2");
+            assertThat(it.get("/?q=SEVENTH").body()).contains("app-7/test").doesNotContain("app-8/test", "Page 1");
+            assertThat(it.get("/?outcome=rejected").body()).contains("None is like this");
+            assertThat(it.get("/?state=failure").body()).contains("None is like this");
+            assertThat(it.get("/?provider=flux-system/github").body()).contains("Page 1 of 2");
+        }
+    }
+
+    @Test
+    void allThatIsShownCanBeReplayedWithAnAnswer() throws Exception {
+        try (Fixture it = Fixture.start(dir)) {
+            it.github.onlyRepositories("org/another");
+            it.post("/", event("one", COMMIT, "m"));
+            it.post("/", event("two", COMMIT, "m"));
+            String page = untilShown(it, "Replay all 2 shown");
+            it.github.onlyRepositories(Fixture.REPOSITORY);
+
+            Matcher shown = Pattern.compile("name=\"shown\" value=\"([^\"]+)\"").matcher(page);
+            StringBuilder form = new StringBuilder("all=yes&form=" + hidden(page, "form"));
+            while (shown.find()) {
+                form.append("&shown=").append(shown.group(1));
+            }
+            var answer = it.submit("/replay", form.toString());
+
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(it.get("/"
+                                    + answer.headers()
+                                            .firstValue("Location")
+                                            .orElseThrow()
+                                            .substring(1))
+                            .body())
+                    .contains("2 statuses are tried again.");
+            Fixture.until(
+                    "both are marked",
+                    () -> it.shown(COMMIT, "one").isPresent()
+                            && it.shown(COMMIT, "two").isPresent());
         }
     }
 
@@ -109,6 +168,7 @@ class PageTest {
                     .isEqualTo(401);
             assertThat(it.get("/", "Authorization", "Basic !").statusCode()).isEqualTo(401);
             assertThat(replay(it, "f", "i")).isEqualTo(401);
+            assertThat(it.get("/style.css").statusCode()).isEqualTo(401);
             assertThat(it.get("/", "Authorization", basic("any:s3cret")).statusCode())
                     .isEqualTo(200);
             assertThat(it.post("/", "{}").statusCode()).isEqualTo(202);

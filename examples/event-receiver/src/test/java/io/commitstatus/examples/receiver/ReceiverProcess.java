@@ -27,10 +27,12 @@ final class ReceiverProcess implements AutoCloseable {
 
     private final Process process;
     private final URI url;
+    private final URI adminUrl;
 
-    private ReceiverProcess(Process process, URI url) {
+    private ReceiverProcess(Process process, URI url, URI adminUrl) {
         this.process = process;
         this.url = url;
+        this.adminUrl = adminUrl;
     }
 
     static ReceiverProcess start(Path dir, List<String> jvm, String... options) throws IOException {
@@ -48,7 +50,8 @@ final class ReceiverProcess implements AutoCloseable {
         if (line == null) {
             throw new IOException("the receiver did not start; see receiver.log");
         }
-        return new ReceiverProcess(process, URI.create(line));
+        String[] urls = line.split(" ", -1);
+        return new ReceiverProcess(process, URI.create(urls[0]), URI.create(urls[1]));
     }
 
     /** That of this process, or of the class loader in which Maven runs a program. */
@@ -73,8 +76,12 @@ final class ReceiverProcess implements AutoCloseable {
     }
 
     String get(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(url.resolve(path)).build(), BodyHandlers.ofString())
+        return client.send(HttpRequest.newBuilder(adminUrl.resolve(path)).build(), BodyHandlers.ofString())
                 .body();
+    }
+
+    URI url() {
+        return url;
     }
 
     long id() {

@@ -1,0 +1,51 @@
+package io.commitstatus.examples.receiver;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where Providers, Alerts and Secrets come from. */
+final class SourceSettings {
+    @Option(
+            names = "--kubernetes",
+            description = "Watch Providers, Alerts and Secrets on the cluster, in place of --config and --secrets.")
+    private boolean kubernetes;
+
+    @Option(
+            names = "--namespaces",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Which namespaces are watched. Default: all.")
+    private List<String> namespaces = List.of();
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            defaultValue = "/etc/commitstatus/config",
+            description = "A directory with Providers and Alerts, watched. Default: ${DEFAULT-VALUE}.")
+    private Path config = Path.of("");
+
+    @Option(
+            names = "--secrets",
+            paramLabel = "DIR",
+            defaultValue = "/etc/commitstatus/secrets",
+            description = "A directory of NAMESPACE/NAME/KEY, each file one value. Default: ${DEFAULT-VALUE}.")
+    private Path secrets = Path.of("");
+
+    boolean kubernetes() {
+        return kubernetes;
+    }
+
+    /** Empty for all. */
+    List<String> namespaces() {
+        return namespaces;
+    }
+
+    Path config() {
+        return config;
+    }
+
+    Path secrets() {
+        return secrets;
+    }
+}
