@@ -3,16 +3,20 @@ package io.commitstatus.azuredevops;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.StatusLimits;
+import io.commitstatus.spi.http.AccessTokens;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.spi.http.ApiRoot;
 import io.commitstatus.spi.http.RepositoryAddress;
+import io.commitstatus.spi.http.TokenSource;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -23,8 +27,9 @@ import java.util.regex.Pattern;
  * @param name the repository's name
  * @param genre the genre of statuses without a group
  * @param apiVersion the API's version
+ * @param entra where tokens of Microsoft Entra come from
  */
-record AzureDevOpsDestination(URI api, String project, String name, String genre, String apiVersion)
+record AzureDevOpsDestination(URI api, String project, String name, String genre, String apiVersion, EntraLogin entra)
         implements Destination {
     /** None are published; these are on the safe side. SHA-256 repositories do not exist. */
     private static final StatusLimits LIMITS =
@@ -36,7 +41,7 @@ record AzureDevOpsDestination(URI api, String project, String name, String genre
 
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,2}\\.[0-9]{1,2}(-preview(\\.[0-9]{1,2})?)?");
 
-    static AzureDevOpsDestination of(Provider provider) {
+    static AzureDevOpsDestination of(Provider provider, AmbientIdentity ambient) {
         ProjectLocation location =
                 ProjectLocation.of(RepositoryAddress.parse(provider.address().orElse("")), ApiRoot.of(provider));
         return new AzureDevOpsDestination(
@@ -46,7 +51,8 @@ record AzureDevOpsDestination(URI api, String project, String name, String genre
                 provider.annotation(AzureDevOpsPublisher.GENRE)
                         .map(String::strip)
                         .orElse(DEFAULT_GENRE),
-                version(provider));
+                version(provider),
+                EntraLogin.of(provider, ambient));
     }
 
     private static String version(Provider provider) {
@@ -80,7 +86,31 @@ record AzureDevOpsDestination(URI api, String project, String name, String genre
 
     @Override
     public PublisherSession open(PublisherContext context) {
-        return new AzureDevOpsSession(this, context.http(), Token.of(context.secret()));
+        return new AzureDevOpsSession(this, context.http(), authorization(context));
+    }
+
+    /** The Secret's token where it holds one, as in Flux. */
+    private AccessTokens authorization(PublisherContext context) {
+        Secret secret = context.secret();
+        if (!secret.keys().contains(Token.KEY)) {
+            Optional<TokenSource> source = entra.source(context, api);
+            if (source.isPresent()) {
+                AccessTokens tokens = context.tokens(source.get());
+                return () -> "Bearer " + tokens.current();
+            }
+        }
+        String value = Token.of(secret);
+        return () -> value;
+    }
+
+    @Override
+    public Set<URI> tokenOrigins() {
+        return entra.origins();
+    }
+
+    @Override
+    public Set<String> publicSecretKeys() {
+        return EntraLogin.PUBLIC_KEYS;
     }
 
     /** Genre and name, as branch policies write them; a slash in the genre is escaped, so that both can be told apart. */

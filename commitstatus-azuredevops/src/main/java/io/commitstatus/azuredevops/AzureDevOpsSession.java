@@ -3,6 +3,7 @@ package io.commitstatus.azuredevops;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.AccessTokens;
 import io.commitstatus.spi.http.ApiClient;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.spi.http.ApiResponse;
@@ -11,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A repository with a token. */
+/** A repository with what gives the value of the {@code Authorization} header. */
 final class AzureDevOpsSession implements PublisherSession {
     /** A commit may have a thousand statuses of one name, but hardly a thousand names. */
     private static final int MAX_PAGES = 10;
@@ -20,10 +21,10 @@ final class AzureDevOpsSession implements PublisherSession {
 
     private final AzureDevOpsDestination destination;
     private final ApiClient http;
-    private final String authorization;
+    private final AccessTokens authorization;
     private final ResponseMapper answers;
 
-    AzureDevOpsSession(AzureDevOpsDestination destination, ApiClient http, String authorization) {
+    AzureDevOpsSession(AzureDevOpsDestination destination, ApiClient http, AccessTokens authorization) {
         this.destination = destination;
         this.http = http;
         this.authorization = authorization;
@@ -75,7 +76,7 @@ final class AzureDevOpsSession implements PublisherSession {
     /** With a header that asks for 401 in place of a redirect to the sign-in page; such a redirect is not followed either. */
     private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.query("api-version", destination.apiVersion())
-                .header("Authorization", authorization)
+                .header("Authorization", authorization.current())
                 .header("Accept", "application/json")
                 .header("X-TFS-FedAuthRedirect", "Suppress")
                 .followRedirects(false)

@@ -10,6 +10,8 @@ final class Token {
     /** What Entra and pipelines issue are JSON Web Tokens; a personal access token has no dots. */
     private static final Pattern JWT = Pattern.compile("eyJ[\\w-]*\\.[\\w-]+\\.[\\w-]*");
 
+    static final String KEY = "token";
+
     private Token() {}
 
     /**
@@ -20,11 +22,11 @@ final class Token {
      * @throws InvalidFieldException when there is none, or it cannot stand in a header
      */
     static String of(Secret secret) {
-        String token = SecretValues.token(secret, "token")
+        String token = SecretValues.token(secret, KEY)
                 .orElseThrow(() -> new InvalidFieldException(
-                        "token",
+                        KEY,
                         "Secret " + secret.name() + " has no \"token\"; add a personal access token with the scope Code"
-                                + " (status), or an Entra access token"));
+                                + " (status), or an Entra application's tenantId, clientId and clientSecret"));
         return JWT.matcher(token).matches() ? "Bearer " + token : SecretValues.basic("", token);
     }
 }

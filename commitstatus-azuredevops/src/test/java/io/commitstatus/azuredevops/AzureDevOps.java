@@ -6,11 +6,10 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.Destination;
-import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
 import io.commitstatus.testing.ManualClock;
-import java.time.Clock;
+import io.commitstatus.testing.PublisherContexts;
 import java.time.Instant;
 import java.util.Map;
 
@@ -23,8 +22,6 @@ final class AzureDevOps {
     static final String ADDRESS = "https://dev.azure.com/My-Org/My%20Project/_git/My.Repo";
 
     private AzureDevOps() {}
-
-    private record Context(Provider provider, Secret secret, ApiClient http, Clock clock) implements PublisherContext {}
 
     static Provider provider(String address) {
         return Provider.builder("flux-system", "forge", "azuredevops")
@@ -51,7 +48,7 @@ final class AzureDevOps {
     static PublisherSession open(Provider provider, Map<String, String> secret, ApiClient http) {
         return new AzureDevOpsPublisher()
                 .destination(provider)
-                .open(new Context(provider, secret(secret), http, clock()));
+                .open(PublisherContexts.over(provider, secret(secret), http, clock()));
     }
 
     static ManualClock clock() {

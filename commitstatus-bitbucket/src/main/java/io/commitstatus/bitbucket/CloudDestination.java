@@ -83,7 +83,24 @@ record CloudDestination(URI api, String workspace, String slug) implements Desti
 
     @Override
     public PublisherSession open(PublisherContext context) {
-        return new CloudSession(this, context.http(), CloudLogin.of(context.secret()), context.clock());
+        return new CloudSession(this, context.http(), CloudLogin.of(web(), context), context.clock());
+    }
+
+    /** Beside the API where that is not Bitbucket's own, as at a gateway. */
+    private URI web() {
+        return api.equals(API)
+                ? URI.create("https://bitbucket.org")
+                : URI.create(api.getScheme() + "://" + api.getRawAuthority());
+    }
+
+    @Override
+    public Set<URI> tokenOrigins() {
+        return Set.of(web());
+    }
+
+    @Override
+    public Set<String> publicSecretKeys() {
+        return Set.of(ConsumerTokens.ID);
     }
 
     @Override

@@ -6,10 +6,10 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.Destination;
-import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
 import io.commitstatus.testing.ManualClock;
+import io.commitstatus.testing.PublisherContexts;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,8 +26,6 @@ final class Cloud {
     static final String TOKEN = "squeamish-ossifrage";
 
     private Cloud() {}
-
-    record Context(Provider provider, Secret secret, ApiClient http, Clock clock) implements PublisherContext {}
 
     static Provider provider(String address) {
         return Provider.builder("flux-system", "forge", "bitbucket")
@@ -48,7 +46,8 @@ final class Cloud {
     }
 
     static PublisherSession open(String address, String token, ApiClient http, Clock clock) {
-        return destination(address).open(new Context(provider(address), secret(Map.of("token", token)), http, clock));
+        return destination(address)
+                .open(PublisherContexts.over(provider(address), secret(Map.of("token", token)), http, clock));
     }
 
     static ManualClock clock() {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.testing.PublisherContexts;
+import io.commitstatus.testing.ScriptedApi;
+import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +48,7 @@ class CloudLoginTest {
     }
 
     @Test
-    void anApiTokenGoesWithTheEmail() {
+    void anApiTokenGoesWithTheEmail() throws Exception {
         CloudLogin login = login("dev@example.com:ATATT-squeamish\n");
 
         assertThat(login.kind()).isEqualTo(CloudLogin.Kind.API_TOKEN);
@@ -53,7 +57,7 @@ class CloudLoginTest {
     }
 
     @Test
-    void anAccessTokenGoesAlone() {
+    void anAccessTokenGoesAlone() throws Exception {
         CloudLogin login = login(" ATCTT-squeamish ");
 
         assertThat(login.kind()).isEqualTo(CloudLogin.Kind.ACCESS_TOKEN);
@@ -62,12 +66,12 @@ class CloudLoginTest {
     }
 
     @Test
-    void aPasswordMayHaveColons() {
+    void aPasswordMayHaveColons() throws Exception {
         assertThat(login("u:p:q").authorization()).isEqualTo("Basic dTpwOnE=");
     }
 
     @Test
-    void anAppPasswordIsStillSentWithAWarning() {
+    void anAppPasswordIsStillSentWithAWarning() throws Exception {
         CloudLogin login = login("developer:squeamish");
 
         assertThat(login.authorization()).isEqualTo("Basic ZGV2ZWxvcGVyOnNxdWVhbWlzaA==");
@@ -83,7 +87,7 @@ class CloudLoginTest {
     void aSecretWithoutTokenNamesTheKeyAndTheForms() {
         for (Map<String, String> values :
                 List.of(Map.<String, String>of(), Map.of("token", " \n"), Map.of("username", "u", "password", "p"))) {
-            assertThatThrownBy(() -> CloudLogin.of(Cloud.secret(values)))
+            assertThatThrownBy(() -> login(values))
                     .isInstanceOfSatisfying(
                             InvalidFieldException.class,
                             it -> assertThat(it.field()).isEqualTo("token"))
@@ -114,6 +118,16 @@ class CloudLoginTest {
     }
 
     private static CloudLogin login(String token) {
-        return CloudLogin.of(Cloud.secret(Map.of("token", token)));
+        return login(Map.of("token", token));
+    }
+
+    private static CloudLogin login(Map<String, String> values) {
+        return CloudLogin.of(
+                URI.create("https://bitbucket.org"),
+                PublisherContexts.over(
+                        Cloud.provider("https://bitbucket.org/w/r"),
+                        Cloud.secret(values),
+                        new ScriptedApi(Clock.systemUTC()),
+                        Clock.systemUTC()));
     }
 }

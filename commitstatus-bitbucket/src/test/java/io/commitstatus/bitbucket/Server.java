@@ -4,6 +4,7 @@ import io.commitstatus.model.Provider;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.testing.PublisherContexts;
 import java.util.Map;
 
 /** What Bitbucket Data Center's tests begin with, beside what they share with {@link Cloud}'s. */
@@ -33,7 +34,7 @@ final class Server {
 
     static PublisherSession open(String address, Map<String, String> secret, ApiClient http) {
         Provider provider = provider(address);
-        return destination(address).open(new Cloud.Context(provider, Cloud.secret(secret), http, Cloud.clock()));
+        return destination(address).open(PublisherContexts.over(provider, Cloud.secret(secret), http, Cloud.clock()));
     }
 
     static String error(String message, String exception) {

@@ -22,6 +22,11 @@ public interface CommitStatusPublisher {
         return Set.of();
     }
 
+    /** {@return whether it heeds {@code spec.serviceAccountName}, which is a configuration problem otherwise; default false} */
+    default boolean usesServiceAccounts() {
+        return false;
+    }
+
     /**
      * Reads where a Provider's statuses go. It looks at address and annotations only: no secret, no I/O.
      *

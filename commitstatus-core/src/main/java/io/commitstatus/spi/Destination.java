@@ -50,6 +50,14 @@ public interface Destination {
         return Set.of();
     }
 
+    /**
+     * {@return where a {@code TokenSource} may send credentials in exchange for tokens, of which scheme, host and port count}
+     * Default: the API's.
+     */
+    default Set<URI> tokenOrigins() {
+        return Set.of(api());
+    }
+
     /** {@return the vendor's sustained write limits per credential, all of which are kept; default none} */
     default List<RateLimit> rateLimits() {
         return List.of();

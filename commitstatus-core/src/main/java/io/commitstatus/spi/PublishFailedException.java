@@ -2,7 +2,9 @@ package io.commitstatus.spi;
 
 import java.io.IOException;
 
-/** A question to the vendor that was answered with a refusal or a delay rather than with what was asked. */
+/**
+ * What was asked for, what the vendor shows or a token, was answered with a refusal or a delay. Nothing of a status was sent.
+ */
 public final class PublishFailedException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,11 @@
 package io.commitstatus.spi;
 
+import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
+import io.commitstatus.spi.http.AccessTokens;
 import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.TokenSource;
 import java.time.Clock;
 
 /** What a session is opened with. Implemented by core alone; it grows without notice. */
@@ -20,6 +23,14 @@ public interface PublisherContext {
      * @return the client, shared and thread-safe
      */
     ApiClient http();
+
+    /**
+     * The tokens of a credential that has to be exchanged for them. No I/O: the first is minted when it is asked for. Call it once
+     * while the session is opened.
+     *
+     * @throws InvalidFieldException when a token origin's scheme is {@code http} and that is not allowed
+     */
+    AccessTokens tokens(TokenSource source);
 
     /** {@return the time, for reset headers and the like} */
     Clock clock();

@@ -15,6 +15,7 @@ public interface PublisherSession extends AutoCloseable {
      * Sends a status, once. The status fits the destination's limits already.
      *
      * @return what came of it
+     * @throws PublishFailedException when nothing of the status was sent, as when no token is to be had for it, carrying the result
      * @throws IOException when it is not known what came of it: no answer, or half of one
      * @throws InterruptedException when the thread was interrupted; the outcome is not known either
      */
@@ -29,15 +30,6 @@ public interface PublisherSession extends AutoCloseable {
      * @throws InterruptedException when the thread was interrupted
      */
     Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException;
-
-    /**
-     * Forgets cached tokens after the vendor refused the credentials.
-     *
-     * @return whether there was one to forget, so that another attempt makes sense; default false
-     */
-    default boolean forgetTokens() {
-        return false;
-    }
 
     /** Lets go of what it holds. Called once or more, after its last publish; default: nothing. */
     @Override

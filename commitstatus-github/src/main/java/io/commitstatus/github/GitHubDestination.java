@@ -38,7 +38,7 @@ record GitHubDestination(URI api, URI web, String owner, String name, boolean ho
 
     /** Of Flux's Secrets for GitHub Apps. */
     private static final Set<String> PUBLIC_KEYS =
-            Set.of("githubAppID", "githubAppInstallationID", "githubAppInstallationOwner", "githubAppBaseURL");
+            Set.of(GitHubApp.ID, GitHubApp.INSTALLATION, GitHubApp.OWNER, GitHubApp.BASE_URL);
 
     static GitHubDestination of(Provider provider) {
         RepositoryAddress address = RepositoryAddress.parse(provider.address().orElse(""));
@@ -90,7 +90,7 @@ record GitHubDestination(URI api, URI web, String owner, String name, boolean ho
 
     @Override
     public PublisherSession open(PublisherContext context) {
-        return new GitHubSession(this, context.http(), Token.of(context.secret()), context.clock());
+        return new GitHubSession(this, context.http(), Login.of(this, context), context.clock());
     }
 
     /** GitHub compares contexts without case. */

@@ -11,6 +11,12 @@ import io.commitstatus.spi.Destination;
  * "Commit statuses: write" on the repository, or a classic one with the scope {@code repo:status}. It is sent as {@code
  * Authorization: Bearer}.
  *
+ * <p>Without them it holds a GitHub App, by Flux's keys: {@code githubAppID} (or the client id), {@code githubAppPrivateKey}
+ * (PEM, PKCS#1 as GitHub hands it out, or PKCS#8), and {@code githubAppInstallationID}, without which the installation is looked up
+ * by the repository; {@code githubAppInstallationOwner} may confirm its owner, and {@code githubAppBaseURL} the API's root, which
+ * has to be at the repository's own API. Installation tokens are asked for one repository and {@code statuses: write} alone, live
+ * for an hour, and count towards GitHub's 2000 token requests an hour, once for each repository.
+ *
  * <p>The annotation {@code commitstatus.io/api-url} gives the API's root where it is not the one that belongs to the address.
  */
 public final class GitHubPublisher implements CommitStatusPublisher {

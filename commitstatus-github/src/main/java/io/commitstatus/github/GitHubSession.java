@@ -3,6 +3,7 @@ package io.commitstatus.github;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.AccessTokens;
 import io.commitstatus.spi.http.ApiClient;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.spi.http.ApiResponse;
@@ -12,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A repository with a token. */
+/** A repository with a token, or with a GitHub App's. */
 final class GitHubSession implements PublisherSession {
     /** A commit may have a thousand statuses of one context, but hardly a thousand contexts. */
     private static final int MAX_PAGES = 10;
@@ -21,13 +22,13 @@ final class GitHubSession implements PublisherSession {
 
     private final GitHubDestination destination;
     private final ApiClient http;
-    private final String token;
+    private final AccessTokens tokens;
     private final ResponseMapper answers;
 
-    GitHubSession(GitHubDestination destination, ApiClient http, String token, Clock clock) {
+    GitHubSession(GitHubDestination destination, ApiClient http, AccessTokens tokens, Clock clock) {
         this.destination = destination;
         this.http = http;
-        this.token = token;
+        this.tokens = tokens;
         this.answers = new ResponseMapper(destination.repository(), clock);
     }
 
@@ -68,10 +69,14 @@ final class GitHubSession implements PublisherSession {
     }
 
     private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.header("Authorization", "Bearer " + token)
+        return http.send(headers(request, tokens.current()));
+    }
+
+    static ApiRequest headers(ApiRequest.Builder request, String token) {
+        return request.header("Authorization", "Bearer " + token)
                 .header("Accept", "application/vnd.github+json")
                 .header("X-GitHub-Api-Version", "2022-11-28")
-                .build());
+                .build();
     }
 
     /** {@return where it posts, without the token} */

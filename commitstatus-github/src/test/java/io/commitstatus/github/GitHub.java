@@ -6,10 +6,10 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.Destination;
-import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
 import io.commitstatus.testing.ManualClock;
+import io.commitstatus.testing.PublisherContexts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -22,8 +22,6 @@ final class GitHub {
     static final String TOKEN = "squeamish-ossifrage";
 
     private GitHub() {}
-
-    private record Context(Provider provider, Secret secret, ApiClient http, Clock clock) implements PublisherContext {}
 
     static Provider provider(String address) {
         return Provider.builder("flux-system", "forge", "github")
@@ -44,7 +42,7 @@ final class GitHub {
     }
 
     static PublisherSession open(String address, Map<String, String> secret, ApiClient http, Clock clock) {
-        return destination(address).open(new Context(provider(address), secret(secret), http, clock));
+        return destination(address).open(PublisherContexts.over(provider(address), secret(secret), http, clock));
     }
 
     static ManualClock clock() {

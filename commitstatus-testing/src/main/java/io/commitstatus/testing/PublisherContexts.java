@@ -3,6 +3,10 @@ package io.commitstatus.testing;
 import io.commitstatus.internal.http.Context;
 import io.commitstatus.internal.http.HttpClients;
 import io.commitstatus.internal.http.Redaction;
+import io.commitstatus.internal.http.SessionTokens;
+import io.commitstatus.internal.http.TokenCache;
+import io.commitstatus.internal.http.TokenClients;
+import io.commitstatus.internal.http.Transport;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.Destination;
@@ -25,13 +29,22 @@ public final class PublisherContexts {
      * @param clock by which reset headers are read
      */
     public static PublisherContext open(Provider provider, Secret secret, Destination destination, Clock clock) {
-        ApiClient http = CLIENTS.forProvider(provider, secret, null, null)
-                .apiClient(
-                        destination.api(),
-                        provider.timeout(),
-                        true,
-                        Redaction.of(provider, destination.publicSecretKeys(), secret),
-                        clock);
-        return new Context(provider, secret, http, clock);
+        Redaction redaction = Redaction.of(provider, destination.publicSecretKeys(), secret);
+        Transport transport = CLIENTS.forProvider(provider, secret, null, null);
+        ApiClient http = transport.apiClient(destination.api(), provider.timeout(), true, redaction, clock);
+        TokenClients minting = new TokenClients(transport, destination.tokenOrigins(), true, clock);
+        SessionTokens tokens =
+                new SessionTokens(new TokenCache(clock), transport, minting, provider.timeout(), redaction);
+        return new Context(provider, secret, http, clock, tokens::of);
+    }
+
+    /**
+     * A context over another client, such as a {@link ScriptedApi}. Tokens are minted over it too, each time that one is needed.
+     *
+     * @param http takes all requests
+     */
+    public static PublisherContext over(Provider provider, Secret secret, ApiClient http, Clock clock) {
+        return new Context(
+                provider, secret, http, clock, source -> () -> source.mint(http).value());
     }
 }

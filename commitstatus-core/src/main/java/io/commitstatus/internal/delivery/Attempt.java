@@ -136,8 +136,7 @@ final class Attempt {
             return wait;
         }
         try {
-            Optional<CommitStatus> latest =
-                    Foreign.io("the publisher", () -> use.session().latest(row.status()));
+            Optional<CommitStatus> latest = look(use);
             ending = Ending.ANSWERED;
             context.gate().accepted(use.credential());
             evidence = evidence.then(Evidence.seen(latest));
@@ -153,6 +152,24 @@ final class Attempt {
         } finally {
             context.gate().leave(use.credential());
         }
+    }
+
+    private Optional<CommitStatus> look(Sessions.Use use) throws IOException, InterruptedException {
+        long token = use.tokenSerial();
+        try {
+            return Foreign.io("the publisher", () -> use.session().latest(row.status()));
+        } catch (PublishFailedException e) {
+            if (!renewed(e.result(), token, use)) {
+                throw e;
+            }
+            return Foreign.io("the publisher", () -> use.session().latest(row.status()));
+        }
+    }
+
+    /** Whether the Git host refused a token that was minted, so that it is worth asking once more with another. */
+    private boolean renewed(PublishResult result, long token, Sessions.Use use) {
+        boolean refused = result instanceof PublishResult.Rejected rejected && rejected.kind() == Rejection.CREDENTIALS;
+        return refused && isTimeFor(2) && use.forgetToken(token);
     }
 
     private @Nullable Verdict unanswered(PublishResult result, Sessions.Use use) {
@@ -178,11 +195,9 @@ final class Attempt {
         }
         try {
             Evidence before = evidence;
+            long token = use.tokenSerial();
             PublishResult result = send(use, before);
-            boolean refused = result instanceof PublishResult.Rejected rejected
-                    && rejected.kind() == Rejection.CREDENTIALS
-                    && Foreign.call("the publisher", () -> use.session().forgetTokens());
-            if (refused && !isTooLate()) {
+            if (renewed(result, token, use)) {
                 result = send(use, before);
             }
             return verdict(result, before, use);
@@ -205,6 +220,10 @@ final class Attempt {
         } catch (RequestNotSentException e) {
             evidence = before;
             throw e;
+        } catch (PublishFailedException e) {
+            ending = Ending.ANSWERED;
+            evidence = before;
+            return e.result();
         }
     }
 
@@ -289,7 +308,7 @@ final class Attempt {
 
     /** Asks to make a request: null to go ahead. */
     private @Nullable Verdict enter(Sessions.Use use) {
-        if (isTooLate()) {
+        if (!isTimeFor(1)) {
             return new Verdict.Retry(Duration.ZERO, "the lease was nearly over", false);
         }
         return context.gate()
@@ -302,10 +321,11 @@ final class Attempt {
         return row.attempts() == 0 || row.reason().isEmpty() ? cause : row.reason();
     }
 
-    /** Whether the lease might lapse before an answer comes. */
-    private boolean isTooLate() {
+    /** Whether the lease lasts until so many answers have come. */
+    private boolean isTimeFor(int exchanges) {
         Duration used = Duration.between(begun, context.now());
-        return target.lease().minus(used).compareTo(target.provider().timeout()) < 0;
+        Duration needed = target.provider().timeout().multipliedBy(exchanges);
+        return target.lease().minus(used).compareTo(needed) >= 0;
     }
 
     private static Ending endingOf(IOException e) {

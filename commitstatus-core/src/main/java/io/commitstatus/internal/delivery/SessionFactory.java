@@ -39,6 +39,28 @@ public interface SessionFactory extends AutoCloseable {
      * @param redact blanks what is secret in a text
      * @param pause the longest pause that the Git host has asked for since this was last called, by an answer to whatever
      *     request
+     * @param tokens those that are minted for it; let go of when the session is closed
      */
-    record Opened(PublisherSession session, UnaryOperator<String> redact, Supplier<Optional<Duration>> pause) {}
+    record Opened(
+            PublisherSession session,
+            UnaryOperator<String> redact,
+            Supplier<Optional<Duration>> pause,
+            TokenUse tokens) {}
+
+    /** The tokens that are minted for a session. Thread-safe. */
+    interface TokenUse {
+
+        /** {@return the number of the token that would be sent now; 0 when one would be minted first, or none is needed} */
+        long serial();
+
+        /**
+         * The Git host refused the credentials, which were, before they were sent, those with this number.
+         *
+         * @return whether another attempt would be made with another token
+         */
+        boolean forget(long serial);
+
+        /** Lets go of them. */
+        void close();
+    }
 }

@@ -166,6 +166,16 @@ final class Sessions {
             return Texts.cut(CleanText.line(shared.opened.redact().apply(text)), LONGEST_REASON);
         }
 
+        /** The number of the minted token that would be sent now; 0 without one. */
+        long tokenSerial() {
+            return shared.opened.tokens().serial();
+        }
+
+        /** The Git host refused that token. Returns whether there will be another. */
+        boolean forgetToken(long serial) {
+            return shared.opened.tokens().forget(serial);
+        }
+
         CredentialId credential() {
             return shared.credential;
         }
@@ -210,6 +220,7 @@ final class Sessions {
 
         void close() {
             Foreign.run("closing a session of type " + target.type(), opened.session()::close);
+            opened.tokens().close();
         }
     }
 }

@@ -3,8 +3,23 @@ package io.commitstatus.internal.http;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.PublisherContext;
+import io.commitstatus.spi.http.AccessTokens;
 import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.TokenSource;
 import java.time.Clock;
+import java.util.function.Function;
 
-/** What a session is opened with. */
-public record Context(Provider provider, Secret secret, ApiClient http, Clock clock) implements PublisherContext {}
+/**
+ * What a session is opened with.
+ *
+ * @param minting gives the tokens of a source
+ */
+public record Context(
+        Provider provider, Secret secret, ApiClient http, Clock clock, Function<TokenSource, AccessTokens> minting)
+        implements PublisherContext {
+
+    @Override
+    public AccessTokens tokens(TokenSource source) {
+        return minting.apply(source);
+    }
+}

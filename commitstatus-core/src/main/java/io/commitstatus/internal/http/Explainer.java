@@ -9,18 +9,26 @@ import io.commitstatus.model.Secret;
 import io.commitstatus.policy.SecretResolver;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.AccessTokens;
 import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.spi.http.TokenSource;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a publisher would send, by running it up to its first request. */
 public final class Explainer {
+    private static final String STAND_IN = "stand-in";
+
     private final SecretResolver secrets;
     private final Clock clock;
 
@@ -52,17 +60,25 @@ public final class Explainer {
     public Explained explain(Provider provider, Destination destination, CommitStatus status) {
         Optional<Secret> found = find(provider);
         Secret secret = found.orElseGet(() -> standIn(provider));
-        List<String> notes = found.isPresent()
-                ? List.of()
-                : List.of(provider.secretRef()
-                        .map(it -> "Secret " + it + " was not found; a stand-in took its place")
-                        .orElse("the Provider names no Secret; a stand-in took its place"));
+        List<String> notes = new ArrayList<>();
+        if (found.isEmpty()) {
+            notes.add(provider.secretRef()
+                    .map(it -> "Secret " + it + " was not found; a stand-in took its place")
+                    .orElse("the Provider names no Secret; a stand-in took its place"));
+        }
         Redaction redaction = Redaction.of(provider, destination.publicSecretKeys(), secret);
         CapturingClient client = new CapturingClient();
-        try (PublisherSession session = destination.open(new Context(provider, secret, client, clock))) {
+        Function<TokenSource, AccessTokens> minting = source -> {
+            notes.add("a token would be minted for " + source.description() + "; a stand-in took its place");
+            return () -> STAND_IN;
+        };
+        try (PublisherSession session = destination.open(new Context(provider, secret, client, clock, minting))) {
             session.publish(status);
             return new Explained(null, List.of("the publisher would send nothing"));
         } catch (CapturingClient.Captured e) {
+            if (found.isPresent()) {
+                client.request().flatMap(it -> credential(it, secret)).ifPresent(notes::add);
+            }
             return new Explained(
                     client.request().map(it -> shown(it, redaction)).orElse(null), notes);
         } catch (InvalidFieldException e) {
@@ -73,6 +89,20 @@ public final class Explainer {
             Thread.currentThread().interrupt();
             return new Explained(null, List.of("interrupted"));
         }
+    }
+
+    /** Which of the Secret's keys the request carries; a publisher chooses among them. */
+    private static Optional<String> credential(ApiRequest request, Secret secret) {
+        String headers = String.join("\n", request.headers().values());
+        String keys = secret.keys().stream()
+                .filter(key -> !key.equals("username"))
+                .filter(key -> {
+                    String value = new String(secret.bytes(key).orElseThrow(), StandardCharsets.UTF_8);
+                    return !Redaction.of(value).apply(headers).equals(headers);
+                })
+                .map(key -> "\"" + key + "\"")
+                .collect(Collectors.joining(" and "));
+        return keys.isEmpty() ? Optional.empty() : Optional.of("sent with " + keys + " of Secret " + secret.name());
     }
 
     private Optional<Secret> find(Provider provider) {
@@ -88,7 +118,7 @@ public final class Explainer {
     }
 
     private static Secret standIn(Provider provider) {
-        return Secret.of(provider.secretRef().orElse(provider.name()), Map.of("token", "stand-in"));
+        return Secret.of(provider.secretRef().orElse(provider.name()), Map.of("token", STAND_IN));
     }
 
     private static Request shown(ApiRequest request, Redaction redaction) {

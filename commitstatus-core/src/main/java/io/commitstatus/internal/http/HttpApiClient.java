@@ -11,10 +11,12 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sends to one origin, on the caller's thread. */
@@ -46,9 +48,7 @@ final class HttpApiClient implements ApiClient {
     @Override
     public ApiResponse send(ApiRequest request) throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(timeout);
-        byte[] body = request.json().isPresent()
-                ? JSON.writeValueAsBytes(request.json().get())
-                : null;
+        byte[] body = body(request);
         URI uri = request.uri();
         HttpResponse<byte[]> response = exchange(request, uri, body, deadline);
         for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
@@ -63,6 +63,18 @@ final class HttpApiClient implements ApiClient {
         byte[] answer = response.body() == null ? new byte[0] : response.body();
         return new ApiResponse(response.statusCode(), uri, response.headers().map(), answer, clock.instant())
                 .redactedBy(redaction::apply);
+    }
+
+    private static byte @Nullable [] body(ApiRequest request) throws IOException {
+        if (request.form().isPresent()) {
+            return request.form().get().entrySet().stream()
+                    .map(it -> ApiRequest.encode(it.getKey()) + "=" + ApiRequest.encode(it.getValue()))
+                    .collect(Collectors.joining("&"))
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+        return request.json().isPresent()
+                ? JSON.writeValueAsBytes(request.json().get())
+                : null;
     }
 
     private HttpResponse<byte[]> exchange(ApiRequest request, URI uri, byte @Nullable [] body, Deadline deadline)
@@ -101,7 +113,9 @@ final class HttpApiClient implements ApiClient {
         builder.setHeader("User-Agent", UserAgent.VALUE);
         builder.setHeader("Accept", "application/json");
         if (body != null) {
-            builder.setHeader("Content-Type", "application/json");
+            builder.setHeader(
+                    "Content-Type",
+                    request.form().isPresent() ? "application/x-www-form-urlencoded" : "application/json");
         }
         request.headers().forEach(builder::setHeader);
         transport

@@ -5,6 +5,7 @@ import io.commitstatus.model.Secret;
 import io.commitstatus.spi.http.ApiRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -39,7 +40,11 @@ public final class Redaction {
     /** Names of no one that stand beside a token. */
     private static final Set<String> USERS = Set.of("git", "oauth2", "x-access-token", "x-oauth-basic", "x-token-auth");
 
+    /** Tokens that were minted, and what was shown for them: the newest, which no answer of an older request outlives. */
+    private static final int MOST_ADDED = 16;
+
     private final @Nullable LiteralMask mask;
+    private volatile List<Redaction> added = List.of();
     /** There is more than can be looked for. */
     private final boolean everything;
 
@@ -77,7 +82,16 @@ public final class Redaction {
                 addSecret(forms, secret, publicKeys, provider.username(), users);
             }
         }
-        return forms.isEmpty() ? NONE : new Redaction(forms);
+        return new Redaction(forms);
+    }
+
+    /** From now on blanks what another does, too; of many that were added, the last {@value #MOST_ADDED}. */
+    public synchronized void add(Redaction other) {
+        if (!added.contains(other)) {
+            List<Redaction> after = new ArrayList<>(added);
+            after.add(other);
+            added = List.copyOf(after.subList(Math.max(0, after.size() - MOST_ADDED), after.size()));
+        }
     }
 
     /** The text with every secret replaced. */
@@ -85,7 +99,11 @@ public final class Redaction {
         if (everything) {
             return LiteralMask.MASK;
         }
-        return mask == null ? text : mask.apply(text);
+        String blanked = mask == null ? text : mask.apply(text);
+        for (Redaction other : added) {
+            blanked = other.apply(blanked);
+        }
+        return blanked;
     }
 
     /** {@return nothing about what it blanks} */

@@ -2,6 +2,7 @@ package io.commitstatus.internal.http;
 
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Secret;
+import io.commitstatus.spi.http.PrivateKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,17 +4,19 @@ import io.commitstatus.model.InvalidFieldException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One request to a vendor's API, with a body of JSON or none. Immutable. */
+/** One request to a vendor's API, with a body of JSON, a form, or none. Immutable. */
 public final class ApiRequest {
     private final String method;
     private final URI uri;
     private final Map<String, String> headers;
     private final @Nullable Object json;
+    private final @Nullable Map<String, String> form;
     private final boolean followsRedirects;
 
     private ApiRequest(Builder builder) {
@@ -22,6 +24,7 @@ public final class ApiRequest {
         this.uri = URI.create(builder.uri.toString());
         this.headers = Map.copyOf(builder.headers);
         this.json = builder.json;
+        this.form = builder.form;
         this.followsRedirects = builder.followsRedirects;
     }
 
@@ -63,6 +66,11 @@ public final class ApiRequest {
     /** {@return the body: maps, lists, strings, numbers and booleans} */
     public Optional<Object> json() {
         return Optional.ofNullable(json);
+    }
+
+    /** {@return the body's fields where it is a form, in their order} */
+    public Optional<Map<String, String>> form() {
+        return Optional.ofNullable(form);
     }
 
     /** {@return whether a redirect within the origin is followed; one to another origin never is} */
@@ -116,6 +124,7 @@ public final class ApiRequest {
         private final StringBuilder uri;
         private final Map<String, String> headers = new LinkedHashMap<>();
         private @Nullable Object json;
+        private @Nullable Map<String, String> form;
         private boolean followsRedirects = true;
         private char separator = '?';
 
@@ -159,6 +168,14 @@ public final class ApiRequest {
                 }
             });
             this.json = present;
+            this.form = null;
+            return this;
+        }
+
+        /** The body as {@code application/x-www-form-urlencoded}, as OAuth's token endpoints want it. */
+        public Builder form(Map<String, String> fields) {
+            this.form = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            this.json = null;
             return this;
         }
 

@@ -121,8 +121,12 @@ public final class ApiResponse {
 
     /** How long until a time that the server named, by the server's clock. Never negative, at most a day. */
     public Duration until(Instant time) {
-        Instant now = header("Date").flatMap(ApiResponse::httpDate).orElse(receivedAt);
-        return bounded(Duration.between(now, time));
+        return bounded(Duration.between(sentAt(), time));
+    }
+
+    /** {@return when it was sent, by the server's clock; by the client's where it does not tell} */
+    public Instant sentAt() {
+        return header("Date").flatMap(ApiResponse::httpDate).orElse(receivedAt);
     }
 
     /** How long until the epoch second that a header names, by the server's clock; empty without such a header. */

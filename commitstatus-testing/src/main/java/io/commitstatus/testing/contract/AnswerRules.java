@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** P5 to P7 and P10: what the vendor's answers mean. */
 abstract class AnswerRules extends PublisherRules {
+    /** After which core would try again. */
+    private static final Duration BACKOFF = Duration.ofSeconds(2);
+
     private static final Duration WAIT = Duration.ofSeconds(37);
 
     AnswerRules(PublisherContract contract) {
@@ -78,6 +81,7 @@ abstract class AnswerRules extends PublisherRules {
                 assertThat(attempt.leavesTheBackoffToCore())
                         .as("after %s: %s", code, attempt.everything())
                         .isTrue();
+                contract.clock.advance(BACKOFF);
             }
             lands(session, status());
         }
@@ -92,6 +96,7 @@ abstract class AnswerRules extends PublisherRules {
                 assertThat(attempt.leavesTheBackoffToCore())
                         .as("after %s: %s", fault, attempt.everything())
                         .isTrue();
+                contract.clock.advance(BACKOFF);
             }
             lands(session, status());
         }
@@ -189,6 +194,7 @@ abstract class AnswerRules extends PublisherRules {
             forge().next(Fault.answer(limit.response()));
             assertWaits(Attempt.publish(session, status()), limit);
             assertThat(forge().faultsLeft()).isZero();
+            contract.clock.advance(limit.after());
             lands(session, status());
         }
     }

@@ -17,6 +17,8 @@ record Attempt(@Nullable PublishResult result, @Nullable IOException failure) {
     static Attempt publish(PublisherSession session, CommitStatus status) {
         try {
             return new Attempt(session.publish(status), null);
+        } catch (PublishFailedException e) {
+            return new Attempt(e.result(), e);
         } catch (IOException e) {
             return new Attempt(null, e);
         } catch (InterruptedException e) {

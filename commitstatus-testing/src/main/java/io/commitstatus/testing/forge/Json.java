@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** JSON as the stand-ins speak it. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
@@ -20,8 +20,8 @@ final class Json {
         }
     }
 
-    /** The object; empty when the text is anything else. */
-    static Map<String, Object> object(String text) {
+    /** {@return the object; empty when the text is anything else} */
+    public static Map<String, Object> object(String text) {
         try {
             Map<String, Object> value = MAPPER.readValue(text, new TypeReference<>() {});
             return value == null ? Map.of() : value;

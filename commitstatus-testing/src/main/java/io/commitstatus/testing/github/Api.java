@@ -30,15 +30,17 @@ final class Api implements ForgeBehaviour {
     private final Store store;
     private final Settings settings;
     private final Limits limits;
+    private final Apps apps;
 
     /** A repository, and the path's segments after it. */
     private record Route(String repository, List<String> rest) {}
 
-    Api(Clock clock, Store store, Settings settings, Limits limits) {
+    Api(Clock clock, Store store, Settings settings, Limits limits, Apps apps) {
         this.clock = clock;
         this.store = store;
         this.settings = settings;
         this.limits = limits;
+        this.apps = apps;
     }
 
     @Override
@@ -66,7 +68,13 @@ final class Api implements ForgeBehaviour {
         if (token.isEmpty()) {
             return Answers.message(401, "Requires authentication");
         }
-        if (!settings.accepts(token.get())) {
+        Optional<ForgeResponse> toApp = request.path().startsWith(ROOT + "/")
+                ? apps.answer(request, Urls.segments(request.path().substring(ROOT.length())))
+                : Optional.empty();
+        if (toApp.isPresent()) {
+            return toApp.get();
+        }
+        if (!apps.accepts(token.get()).orElseGet(() -> settings.accepts(token.get()))) {
             return Answers.badCredentials();
         }
         ForgeResponse answer = limits.refuse(token.get()).orElseGet(() -> route(request));
@@ -139,7 +147,8 @@ final class Api implements ForgeBehaviour {
     }
 
     private ForgeResponse create(ForgeRequest request, String repository, String sha) {
-        if (settings.isForbidden(repository)) {
+        String token = request.header("Authorization").flatMap(Api::token).orElse("");
+        if (settings.isForbidden(repository) || !apps.mayWrite(token, repository)) {
             return Answers.message(403, "Resource not accessible by personal access token")
                     .header("X-Accepted-GitHub-Permissions", "statuses=write");
         }

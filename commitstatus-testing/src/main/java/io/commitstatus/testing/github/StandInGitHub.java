@@ -4,6 +4,7 @@ import io.commitstatus.testing.forge.FakeForge;
 import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.forge.StandIn;
 import java.net.URI;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,15 +20,20 @@ import java.util.Set;
  * good and 5000 requests per hour are allowed. Thread-safe.
  */
 public final class StandInGitHub extends StandIn {
+    /** The id of the App's one installation. */
+    public static final String INSTALLATION = Apps.INSTALLATION;
+
     private final Store store;
     private final Settings settings;
     private final Limits limits;
+    private final Apps apps;
 
-    private StandInGitHub(FakeForge forge, Store store, Settings settings, Limits limits) {
+    private StandInGitHub(FakeForge forge, Store store, Settings settings, Limits limits, Apps apps) {
         super(forge);
         this.store = store;
         this.settings = settings;
         this.limits = limits;
+        this.apps = apps;
     }
 
     /** Starts with the system's clock. */
@@ -40,8 +46,9 @@ public final class StandInGitHub extends StandIn {
         Store store = new Store();
         Settings settings = new Settings();
         Limits limits = new Limits(clock);
-        FakeForge forge = FakeForge.start(new Api(clock, store, settings, limits));
-        return new StandInGitHub(forge, store, settings, limits);
+        Apps apps = new Apps(clock);
+        FakeForge forge = FakeForge.start(new Api(clock, store, settings, limits, apps));
+        return new StandInGitHub(forge, store, settings, limits, apps);
     }
 
     @Override
@@ -123,5 +130,50 @@ public final class StandInGitHub extends StandIn {
     /** {@return how many requests came while a limit was in force that had been told in an answer before} */
     public int limitViolations() {
         return limits.violations();
+    }
+
+    /** Registers a GitHub App, which may write statuses and is installed on every repository. */
+    public void app(String id, PublicKey key) {
+        apps.register(id, key);
+    }
+
+    /** From now on installation tokens are good for so long; an hour unless this said otherwise. */
+    public void tokenLifetime(Duration lifetime) {
+        apps.lifetime(lifetime);
+    }
+
+    /** From now on every installation token is this one, for a test that looks for it. */
+    public void mints(String token) {
+        apps.mints(token);
+    }
+
+    /** Suspends the installation, or ends that; requests for tokens are answered with 403 meanwhile. */
+    public void suspendInstallation(boolean suspended) {
+        apps.suspended(suspended);
+    }
+
+    /** Removes the installation, or puts it back; requests for tokens are answered with 404 meanwhile. */
+    public void removeInstallation(boolean removed) {
+        apps.removed(removed);
+    }
+
+    /** Takes a repository out of the installation. */
+    public void excludeFromInstallation(String repository) {
+        apps.exclude(repository);
+    }
+
+    /** Whether the App has "Commit statuses: write"; requests for tokens that want it are answered with 422 otherwise. */
+    public void appWritesStatuses(boolean may) {
+        apps.writesStatuses(may);
+    }
+
+    /** Ends all installation tokens before their time; they are answered with 401. */
+    public void revokeInstallationTokens() {
+        apps.revokeTokens();
+    }
+
+    /** {@return how many installation tokens were handed out} */
+    public int mintedTokens() {
+        return apps.minted();
     }
 }

@@ -15,9 +15,11 @@ import io.commitstatus.spi.PublishResult.Rejected;
 import io.commitstatus.spi.PublishResult.Retry;
 import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.AccessTokens;
 import io.commitstatus.spi.http.ApiClient;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.spi.http.ApiResponse;
+import io.commitstatus.spi.http.TokenSource;
 import io.commitstatus.testing.Rules;
 import java.io.IOException;
 import java.net.URI;
@@ -312,6 +314,11 @@ class BrokenPublishersTest {
         @Override
         public Clock clock() {
             return context.clock();
+        }
+
+        @Override
+        public AccessTokens tokens(TokenSource source) {
+            return context.tokens(source);
         }
     }
 }

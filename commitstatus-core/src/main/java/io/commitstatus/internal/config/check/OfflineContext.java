@@ -3,7 +3,9 @@ package io.commitstatus.internal.config.check;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.PublisherContext;
+import io.commitstatus.spi.http.AccessTokens;
 import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.TokenSource;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -13,6 +15,13 @@ record OfflineContext(Provider provider, Secret secret) implements PublisherCont
     @Override
     public ApiClient http() {
         return request -> {
+            throw new IOException("opening a session does no I/O");
+        };
+    }
+
+    @Override
+    public AccessTokens tokens(TokenSource source) {
+        return () -> {
             throw new IOException("opening a session does no I/O");
         };
     }

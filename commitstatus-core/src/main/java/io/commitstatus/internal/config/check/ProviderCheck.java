@@ -128,10 +128,12 @@ public final class ProviderCheck {
 
     private void unsupported() {
         provider.commitStatusExpr().filter(it -> !options.commitStatusExpr()).ifPresent(this::expression);
-        if (provider.serviceAccountName().isPresent()) {
+        CommitStatusPublisher publisher = options.publishers().get(provider.type());
+        if (provider.serviceAccountName().isPresent() && publisher != null && !publisher.usesServiceAccounts()) {
             error(
                     "spec.serviceAccountName",
-                    "workload identity is not supported; remove it and name a Secret under spec.secretRef");
+                    "the publisher of type " + provider.type()
+                            + " is given no hook for service accounts; remove this and name a Secret under spec.secretRef");
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A publisher that throws where it is told to, and otherwise does what the real one does. */
 record FoulPublisher(CommitStatusPublisher real, FoulPlay foul) implements CommitStatusPublisher {
@@ -70,6 +71,17 @@ record FoulPublisher(CommitStatusPublisher real, FoulPlay foul) implements Commi
         }
 
         @Override
+        public Set<URI> tokenOrigins() {
+            foul.at(Seam.DESTINATION);
+            return real.tokenOrigins();
+        }
+
+        @Override
+        public Set<String> publicSecretKeys() {
+            return real.publicSecretKeys();
+        }
+
+        @Override
         public PublisherSession open(PublisherContext context) {
             foul.at(Seam.OPEN);
             return new FoulSession(real.open(context), foul);
@@ -89,11 +101,6 @@ record FoulPublisher(CommitStatusPublisher real, FoulPlay foul) implements Commi
         public Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException {
             foul.at(Seam.LATEST);
             return real.latest(like);
-        }
-
-        @Override
-        public boolean forgetTokens() {
-            return real.forgetTokens();
         }
 
         @Override

@@ -1,4 +1,4 @@
-package io.commitstatus.internal.http;
+package io.commitstatus.spi.http;
 
 import io.commitstatus.model.InvalidFieldException;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads private keys from PEM: PKCS#8 of RSA and EC, and PKCS#1, in which RSA keys are often handed out. */
-final class PrivateKeys {
+public final class PrivateKeys {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
     /** Version 0 and the algorithm rsaEncryption, which turn PKCS#1 into PKCS#8. */
@@ -26,9 +26,11 @@ final class PrivateKeys {
     /**
      * Reads the first private key.
      *
+     * @param field for the exception
+     * @param name what holds the key, for people
      * @throws InvalidFieldException without a part of the file
      */
-    static PrivateKey parse(String field, String name, byte[] pem) {
+    public static PrivateKey parse(String field, String name, byte[] pem) {
         Matcher block = PEM.matcher(new String(pem, StandardCharsets.ISO_8859_1));
         if (!block.find()) {
             throw unusable(field, name);

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.spi.PublisherContext;
+import io.commitstatus.testing.PublisherContexts;
+import io.commitstatus.testing.ScriptedApi;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TokenTest {
+class LoginTest {
 
     @Test
-    void theTokenIsUsedElseThePassword() {
+    void theTokenIsUsedElseThePassword() throws Exception {
         assertThat(token(Map.of("token", "t", "password", "p", "githubAppID", "1")))
                 .isEqualTo("t");
         assertThat(token(Map.of("token", " \n", "password", "p"))).isEqualTo("p");
@@ -28,16 +31,6 @@ class TokenTest {
     }
 
     @Test
-    void aGitHubAppIsRefusedByName() {
-        assertThatThrownBy(() -> token(Map.of("githubAppID", "1", "githubAppPrivateKey", "squeamish")))
-                .isInstanceOfSatisfying(
-                        InvalidFieldException.class,
-                        it -> assertThat(it.field()).isEqualTo("githubAppID"))
-                .hasMessageContaining("not supported yet")
-                .hasMessageNotContaining("squeamish");
-    }
-
-    @Test
     void whatCannotStandInAHeaderIsRefusedWithoutShowingIt() {
         for (String value : List.of("squeamish ossifrage", "squeamish\nossifrage", "squeamishé", "squeamish\u0000")) {
             assertThatThrownBy(() -> token(Map.of("password", value)))
@@ -48,7 +41,12 @@ class TokenTest {
         }
     }
 
-    private static String token(Map<String, String> values) {
-        return Token.of(GitHub.secret(values));
+    private static String token(Map<String, String> values) throws Exception {
+        PublisherContext context = PublisherContexts.over(
+                GitHub.provider("https://github.com/o/r"),
+                GitHub.secret(values),
+                new ScriptedApi(GitHub.clock()),
+                GitHub.clock());
+        return Login.of(GitHubDestination.of(context.provider()), context).current();
     }
 }

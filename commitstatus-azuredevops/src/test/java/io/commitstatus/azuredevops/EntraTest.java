@@ -1,0 +1,261 @@
+package io.commitstatus.azuredevops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
+import io.commitstatus.model.Secret;
+import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.PublishFailedException;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.testing.ManualClock;
+import io.commitstatus.testing.PublisherContexts;
+import io.commitstatus.testing.ScriptedApi;
+import io.commitstatus.testing.azuredevops.StandInAzureDevOps;
+import io.commitstatus.testing.forge.Fault;
+import io.commitstatus.testing.forge.StandInOAuth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EntraTest {
+    private static final String SECRET = "squeamish~ossifrage";
+    private static final String SERVICES = "https://dev.azure.com/org/project/_git/repo";
+
+    private final ManualClock clock = AzureDevOps.clock();
+    private final StandInAzureDevOps azure = StandInAzureDevOps.start();
+    private final StandInOAuth entra = StandInOAuth.start("the-app", SECRET);
+    private final Map<String, String> secret =
+            new HashMap<>(Map.of("tenantId", "the-tenant", "clientId", "the-app", "clientSecret", SECRET));
+
+    @AfterEach
+    void stop() {
+        azure.close();
+        entra.close();
+    }
+
+    @Test
+    void aClientSecretIsExchangedOnceForTheScopeOfAzureDevOps() throws Exception {
+        PublisherSession session = open();
+        assertThat(session.publish(AzureDevOps.status())).isInstanceOf(PublishResult.Published.class);
+        assertThat(session.publish(AzureDevOps.status())).isInstanceOf(PublishResult.Published.class);
+
+        assertThat(entra.forge().requests()).singleElement().satisfies(it -> {
+            assertThat(it.path()).isEqualTo("/the-tenant/oauth2/v2.0/token");
+            assertThat(StandInOAuth.form(it.body()))
+                    .containsEntry("scope", "499b84ac-1321-427f-aa17-267ca6975798/.default")
+                    .containsEntry("grant_type", "client_credentials");
+        });
+        String token = entra.minted().iterator().next();
+        assertThat(azure.forge().requests())
+                .allSatisfy(it -> assertThat(it.header("Authorization")).contains("Bearer " + token));
+    }
+
+    @Test
+    void aTokenIsRenewedBeforeItsEnd() throws Exception {
+        PublisherSession session = open();
+        session.publish(AzureDevOps.status());
+        clock.advance(Duration.ofMinutes(56));
+        session.publish(AzureDevOps.status());
+        assertThat(entra.minted()).hasSize(2);
+    }
+
+    @Test
+    void aWrongSecretIsRefusedInEntrasWordsAndNotShown() throws Exception {
+        entra.secret("another");
+        assertThat(failure(open())).isInstanceOfSatisfying(PublishResult.Rejected.class, it -> {
+            assertThat(it.kind()).isEqualTo(Rejection.CREDENTIALS);
+            assertThat(it.reason()).contains("invalid_client: AADSTS7000215", "check tenant, client");
+        });
+        assertThat(azure.forge().requestCount()).isZero();
+    }
+
+    @Test
+    void anEndpointThatSpeaksGarbageOrFailsIsAskedAgainLater() throws Exception {
+        for (Fault fault : List.of(
+                Fault.garbage(200),
+                Fault.empty(200),
+                Fault.answer(200, "{}"),
+                Fault.answer(503, "busy"),
+                Fault.reset())) {
+            clock.advance(Duration.ofSeconds(2));
+            entra.forge().next(fault);
+            PublisherSession session = open();
+            assertThatThrownBy(() -> session.publish(AzureDevOps.status()))
+                    .isInstanceOfSatisfying(
+                            IOException.class, it -> assertThat(isFinal(it)).isFalse());
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(session.publish(AzureDevOps.status())).isInstanceOf(PublishResult.Published.class);
+        }
+    }
+
+    @Test
+    void anEndpointThatHangsTakesTheProvidersTimeoutAtMost() {
+        entra.forge().next(Fault.timeout());
+        long begun = System.nanoTime();
+        PublisherSession session =
+                open(provider().toBuilder().timeout(Duration.ofMillis(300)).build(), secret);
+        assertThatThrownBy(() -> session.publish(AzureDevOps.status())).isInstanceOf(IOException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void theSecretFollowsNoRedirectElsewhereAndGoesToNoOtherAuthority() throws Exception {
+        try (StandInOAuth elsewhere = StandInOAuth.start("the-app", SECRET)) {
+            entra.forge().next(Fault.redirect(307, elsewhere.url() + "/token"));
+            assertThat(failure(open())).isInstanceOf(PublishResult.Rejected.class);
+            assertThat(elsewhere.forge().requestCount()).isZero();
+
+            secret.put("authorityHost", elsewhere.url().toString());
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(InvalidFieldException.class)
+                    .hasMessageContaining("not one of Entra's authorities");
+        }
+    }
+
+    @Test
+    void sovereignCloudsHaveAuthoritiesOfTheirOwn() throws Exception {
+        for (String authority :
+                List.of("https://login.microsoftonline.us/", "https://login.partner.microsoftonline.cn")) {
+            secret.put("authorityHost", authority);
+            assertThat(minting(new AzureDevOpsPublisher(), AzureDevOps.provider(SERVICES), secret)
+                            .uri()
+                            .toString())
+                    .startsWith(authority.replaceAll("/$", "") + "/the-tenant/");
+        }
+    }
+
+    @Test
+    void workloadIdentityReadsItsFileEachTime(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("token");
+        AzureDevOpsPublisher publisher = new AzureDevOpsPublisher(AmbientIdentity.none()
+                .withWorkloadIdentity(Map.of(
+                        "AZURE_CLIENT_ID", "env-app",
+                        "AZURE_TENANT_ID", "env-tenant",
+                        "AZURE_FEDERATED_TOKEN_FILE", file.toString(),
+                        "AZURE_AUTHORITY_HOST", "https://login.microsoftonline.us/")));
+        for (String content : List.of("first", "second")) {
+            Files.writeString(file, content + "\n");
+            ApiRequest request = minting(publisher, AzureDevOps.provider(SERVICES), Map.of());
+            assertThat(request.uri().toString()).startsWith("https://login.microsoftonline.us/env-tenant/");
+            assertThat(request.form().orElseThrow())
+                    .containsEntry("client_id", "env-app")
+                    .containsEntry("client_assertion", content);
+        }
+    }
+
+    @Test
+    void theProcesssIdentityGoesToMicrosoftAloneAndOnlyWhenAskedFor() {
+        AmbientIdentity identity = AmbientIdentity.none()
+                .withWorkloadIdentity(Map.of(
+                        "AZURE_CLIENT_ID", "a", "AZURE_TENANT_ID", "t", "AZURE_FEDERATED_TOKEN_FILE", "/nowhere"))
+                .withManagedIdentity();
+        Provider elsewhere = AzureDevOps.provider("https://dev.azure.com.example.com/org/project/_git/repo").toBuilder()
+                .annotation(Provider.API_URL, "https://dev.azure.com.example.com/org")
+                .build();
+        assertThatThrownBy(() -> minting(new AzureDevOpsPublisher(identity), elsewhere, Map.of()))
+                .isInstanceOf(InvalidFieldException.class);
+        assertThatThrownBy(() -> minting(new AzureDevOpsPublisher(), AzureDevOps.provider(SERVICES), Map.of()))
+                .isInstanceOf(InvalidFieldException.class);
+    }
+
+    @Test
+    void theAuthorityThatAProviderNamesNeverGetsTheProcesssIdentity(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("token"), "federated");
+        AzureDevOpsPublisher publisher = new AzureDevOpsPublisher(AmbientIdentity.none()
+                .withWorkloadIdentity(Map.of(
+                        "AZURE_CLIENT_ID",
+                        "a",
+                        "AZURE_TENANT_ID",
+                        "t",
+                        "AZURE_FEDERATED_TOKEN_FILE",
+                        file.toString())));
+        Provider annotated =
+                AzureDevOps.annotated(SERVICES, AzureDevOpsPublisher.AUTHORITY, "https://login.example.com");
+        assertThat(minting(publisher, annotated, Map.of("authorityHost", "https://login.example.com"))
+                        .uri())
+                .hasHost("login.microsoftonline.com");
+    }
+
+    @Test
+    void aServiceAccountsTokenComesFromTheHook() throws Exception {
+        AzureDevOpsPublisher publisher = new AzureDevOpsPublisher(
+                AmbientIdentity.none().withServiceAccounts((account, audience) -> account + " for " + audience));
+        assertThat(publisher.usesServiceAccounts()).isTrue();
+        Provider provider = AzureDevOps.provider(SERVICES).toBuilder()
+                .serviceAccountName("deployer")
+                .build();
+        ApiRequest request = minting(publisher, provider, Map.of("tenantId", "t", "clientId", "c"));
+        assertThat(request.form().orElseThrow())
+                .containsEntry("client_assertion", "flux-system/deployer for api://AzureADTokenExchange");
+    }
+
+    @Test
+    void theManagedIdentityIsAskedForAtTheMachinesMetadataService() throws Exception {
+        AzureDevOpsPublisher publisher =
+                new AzureDevOpsPublisher(AmbientIdentity.none().withManagedIdentity());
+        ApiRequest request = minting(publisher, AzureDevOps.provider(SERVICES), Map.of());
+        assertThat(request.uri().toString()).startsWith("http://169.254.169.254/metadata/identity/oauth2/token?");
+        assertThat(request.headers()).containsEntry("Metadata", "true");
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        secret.remove("tenantId");
+        assertThatThrownBy(this::open)
+                .isInstanceOfSatisfying(
+                        InvalidFieldException.class,
+                        it -> assertThat(it.field()).isEqualTo("tenantId"));
+    }
+
+    /** The first request, to which there is no answer. */
+    private static ApiRequest minting(AzureDevOpsPublisher publisher, Provider provider, Map<String, String> values)
+            throws Exception {
+        ScriptedApi api = new ScriptedApi(AzureDevOps.clock()).then(503, "{}");
+        PublisherSession session = publisher
+                .destination(provider)
+                .open(PublisherContexts.over(provider, AzureDevOps.secret(values), api, AzureDevOps.clock()));
+        failure(session);
+        return api.requests().get(0);
+    }
+
+    private static PublishResult failure(PublisherSession session) throws Exception {
+        try {
+            return session.publish(AzureDevOps.status());
+        } catch (PublishFailedException e) {
+            return e.result();
+        }
+    }
+
+    private static boolean isFinal(IOException e) {
+        return e instanceof PublishFailedException it && it.result() instanceof PublishResult.Rejected;
+    }
+
+    private PublisherSession open() {
+        return open(provider(), secret);
+    }
+
+    private Provider provider() {
+        return AzureDevOps.annotated(
+                azure.address("project/repo"),
+                AzureDevOpsPublisher.AUTHORITY,
+                entra.url().toString());
+    }
+
+    private PublisherSession open(Provider provider, Map<String, String> values) {
+        Destination destination = new AzureDevOpsPublisher().destination(provider);
+        Secret opened = AzureDevOps.secret(values);
+        return destination.open(PublisherContexts.open(provider, opened, destination, clock));
+    }
+}

@@ -1,0 +1,97 @@
+package io.commitstatus.spi.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An RSA key that signs JSON web tokens with RS256. Immutable, thread-safe; its {@code toString} shows nothing of it. */
+public final class SigningKey {
+    private static final ObjectWriter JSON = new ObjectMapper().writer();
+
+    private final PrivateKey key;
+    private final String fingerprint;
+
+    private SigningKey(PrivateKey key) {
+        this.key = key;
+        this.fingerprint = HexFormat.of().formatHex(sha256(key.getEncoded()));
+    }
+
+    /**
+     * The key that a Secret holds as PEM, PKCS#1 or PKCS#8; in one line with {@code \n} for its breaks, too, as environment variables
+     * hold it.
+     *
+     * @throws InvalidFieldException for the Secret's key, when there is no RSA key in it
+     */
+    public static SigningKey of(Secret secret, String key) {
+        String pem = SecretValues.text(secret, key)
+                .orElseThrow(() -> new InvalidFieldException(
+                        key, "Secret " + secret.name() + " has no \"" + key + "\"; add the private key as PEM"))
+                .replace("\\n", "\n");
+        String name = "\"" + key + "\" in Secret " + secret.name();
+        PrivateKey parsed = PrivateKeys.parse(key, name, pem.getBytes(StandardCharsets.UTF_8));
+        if (!parsed.getAlgorithm().equals("RSA")) {
+            throw new InvalidFieldException(
+                    key, name + " is of the algorithm " + parsed.getAlgorithm() + "; store an RSA key");
+        }
+        return new SigningKey(parsed);
+    }
+
+    /** {@return a digest of the key, the same for equal keys} */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * A signed token.
+     *
+     * @param header beside {@code alg} and {@code typ}: strings
+     * @param claims strings and numbers
+     */
+    public String sign(Map<String, ?> header, Map<String, ?> claims) {
+        Map<String, Object> whole = new TreeMap<>(header);
+        whole.put("alg", "RS256");
+        whole.put("typ", "JWT");
+        String content = part(whole) + "." + part(claims);
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(key);
+            signature.update(content.getBytes(StandardCharsets.US_ASCII));
+            return content + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this RSA key cannot sign; is it of 2048 bits or more?", e);
+        }
+    }
+
+    /** {@return nothing of the key} */
+    @Override
+    public String toString() {
+        return "an RSA key";
+    }
+
+    private static String part(Map<String, ?> members) {
+        try {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(members));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a claim is no string and no number", e);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK lacks SHA-256", e);
+        }
+    }
+}

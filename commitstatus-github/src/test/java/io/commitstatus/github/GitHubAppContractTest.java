@@ -1,0 +1,51 @@
+package io.commitstatus.github;
+
+import io.commitstatus.model.Rejection;
+import io.commitstatus.model.Secret;
+import io.commitstatus.testing.forge.ForgeResponse;
+import io.commitstatus.testing.forge.StandIn;
+import io.commitstatus.testing.github.StandInGitHub;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The contract with a GitHub App: each fault meets the request for a token, which is the first; marked is the token. */
+class GitHubAppContractTest extends GitHubContractTest {
+    private @Nullable StandInGitHub gitHub;
+
+    @Override
+    protected StandIn startStandIn() {
+        StandInGitHub started = StandInGitHub.start(Clock.fixed(now(), ZoneOffset.UTC));
+        started.app("12", AppKeys.publicKey());
+        gitHub = started;
+        return started;
+    }
+
+    @Override
+    protected Secret secret(String value) {
+        if (gitHub != null) {
+            gitHub.mints(value);
+        }
+        Map<String, String> values = new HashMap<>();
+        values.put(GitHubApp.ID, "12");
+        values.put(GitHubApp.INSTALLATION, StandInGitHub.INSTALLATION);
+        values.put(GitHubApp.KEY, AppKeys.PKCS1);
+        return GitHub.secret(values);
+    }
+
+    @Override
+    protected Optional<ForgeResponse> unknownCommit() {
+        return Optional.empty();
+    }
+
+    @Override
+    protected Map<ForgeResponse, Rejection> refusals() {
+        Map<ForgeResponse, Rejection> refusals = new LinkedHashMap<>(super.refusals());
+        refusals.replaceAll((answer, kind) -> kind == Rejection.NOT_FOUND ? Rejection.CREDENTIALS : kind);
+        return refusals;
+    }
+}
