@@ -1,0 +1,150 @@
+package io.commitstatus.fuzzing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.commitstatus.internal.http.Redaction;
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.NamespacedName;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
+import io.commitstatus.spi.CommitStatusPublisher;
+import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.PublishFailedException;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublisherContext;
+import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.ApiClient;
+import io.commitstatus.spi.http.ApiResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+class AnswerFuzzTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final Secret SECRET =
+            Secret.of(new NamespacedName("a", "s"), Map.of("token", Oracle.SECRET, "username", "jane"));
+    private static final CommitStatus STATUS = CommitStatus.builder(
+                    "a1afe267b54f38b46b487f6e938a6fd508278c07", "kustomization/apps/0c9c2e41", CommitState.SUCCESS)
+            .description("Applied")
+            .targetUrl(URI.create("https://example.com/"))
+            .build();
+    private static final List<String> HEADERS = List.of(
+            "Retry-After",
+            "Date",
+            "Location",
+            "Content-Type",
+            "X-RateLimit-Remaining",
+            "X-RateLimit-Reset",
+            "RateLimit-Remaining",
+            "RateLimit-Reset",
+            "X-AUSERNAME",
+            "X-RateLimit-Interval-Seconds");
+    private static final List<String> BODIES = List.of(
+            "{\"message\":\"%s\"}",
+            "{\"error\":{\"message\":\"%s\"}}",
+            "{\"errors\":[{\"message\":\"%s\"}]}",
+            "{\"message\":{\"a\":[\"%s\"]}}",
+            "{\"error\":\"%s\",\"error_description\":\"b\"}",
+            "[{\"context\":\"%s\",\"state\":\"success\"}]",
+            "{\"values\":[{\"key\":\"%s\"}]}",
+            "%s");
+
+    @FuzzTest(maxDuration = "8h")
+    void published(FuzzedDataProvider data) throws InterruptedException {
+        attempt(data, session -> List.of(session.publish(STATUS)));
+    }
+
+    @FuzzTest(maxDuration = "8h")
+    void asked(FuzzedDataProvider data) throws InterruptedException {
+        attempt(
+                data,
+                session ->
+                        session.latest(STATUS).stream().map(it -> (Object) it).toList());
+    }
+
+    @FuzzTest(maxDuration = "8h")
+    void headers(FuzzedDataProvider data) {
+        ApiResponse answer = answer(data, URI.create("https://example.com/"));
+        for (Duration wait : List.of(
+                answer.retryAfter().orElse(Duration.ZERO),
+                answer.untilEpochSecond("X-RateLimit-Reset").orElse(Duration.ZERO))) {
+            assertThat(wait).isBetween(Duration.ZERO, Duration.ofDays(1));
+        }
+        Oracle.printable(answer.redirectTarget());
+        Oracle.printable(answer.reason(answer.text()));
+    }
+
+    private interface Use {
+        List<?> of(PublisherSession session) throws IOException, InterruptedException;
+    }
+
+    private static void attempt(FuzzedDataProvider data, Use use) throws InterruptedException {
+        CommitStatusPublisher publisher = data.pickValue(AddressFuzzTest.PUBLISHERS);
+        Provider provider = Provider.builder("a", "p", publisher.type())
+                .address(
+                        publisher.type().equals("azuredevops")
+                                ? "https://dev.azure.com/o/p/_git/r"
+                                : "https://example.com/o/r")
+                .build();
+        Destination destination = publisher.destination(provider);
+        ApiClient client = request -> answer(data, request.uri());
+        try (PublisherSession session = destination.open(new Scripted(provider, client))) {
+            use.of(session).forEach(AnswerFuzzTest::check);
+        } catch (PublishFailedException e) {
+            check(e.result());
+        } catch (IOException e) {
+            Oracle.printable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void check(Object result) {
+        if (result instanceof PublishResult.Rejected it) {
+            Oracle.printable(it.reason());
+        } else if (result instanceof PublishResult.Retry it) {
+            Oracle.printable(it.reason());
+            assertThat(it.after().orElse(Duration.ZERO)).isBetween(Duration.ZERO, Duration.ofDays(1));
+        } else if (result instanceof PublishResult.RateLimited it) {
+            Oracle.printable(it.reason());
+            assertThat(it.after().orElse(Duration.ZERO)).isBetween(Duration.ZERO, Duration.ofDays(1));
+        } else if (result instanceof PublishResult.NotVisible it) {
+            Oracle.printable(it.reason());
+        }
+    }
+
+    /** An answer that echoes the token somewhere. */
+    private static ApiResponse answer(FuzzedDataProvider data, URI uri) {
+        int status = data.consumeInt(100, 599);
+        Map<String, List<String>> headers = new HashMap<>();
+        int count = data.consumeInt(0, 4);
+        for (int i = 0; i < count; i++) {
+            headers.put(data.pickValue(HEADERS), List.of(data.consumeString(40)));
+        }
+        String form = data.pickValue(BODIES);
+        String text = data.consumeString(600) + (data.consumeBoolean() ? Oracle.SECRET : "") + data.consumeString(100);
+        byte[] body = form.replace("%s", text).getBytes(StandardCharsets.UTF_8);
+        Redaction redaction = Redaction.of(Oracle.SECRET);
+        return new ApiResponse(status, uri, headers, body, CLOCK.instant()).redactedBy(redaction::apply);
+    }
+
+    private record Scripted(Provider provider, ApiClient http) implements PublisherContext {
+        @Override
+        public Secret secret() {
+            return SECRET;
+        }
+
+        @Override
+        public Clock clock() {
+            return CLOCK;
+        }
+    }
+}
