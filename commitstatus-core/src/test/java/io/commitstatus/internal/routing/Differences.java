@@ -46,15 +46,21 @@ final class Differences {
      *
      * @param elsewhere whether what the vector is about is no part of this module, rather than different
      * @param selector a vector's name, in which {@code *} stands for anything, or {@code field=value} of its input
+     * @param instead what the failed check says that there is in place of what Flux has; empty for elsewhere
      */
-    record Line(boolean elsewhere, String file, String selector, String reason) {
+    record Line(boolean elsewhere, String file, String selector, String instead, String reason) {
 
         static Line parse(String text) {
             String[] parts = text.split(" \\| ", -1);
-            if (parts.length != 4 || !(parts[0].equals("differs") || parts[0].equals("elsewhere"))) {
-                throw new AssertionError("not \"differs|elsewhere | file | selector | reason\": " + text);
+            if (parts.length == 4 && parts[0].equals("elsewhere")) {
+                return new Line(true, parts[1], parts[2], "", parts[3]);
             }
-            return new Line(parts[0].equals("elsewhere"), parts[1], parts[2], parts[3]);
+            if (parts.length == 5 && parts[0].equals("differs") && !parts[3].isBlank()) {
+                return new Line(false, parts[1], parts[2], parts[3], parts[4]);
+            }
+            throw new AssertionError(
+                    "neither \"differs | file | vector | instead | reason\" nor \"elsewhere | file | selector"
+                            + " | reason\": " + text);
         }
 
         boolean covers(Vector vector) {

@@ -43,8 +43,8 @@ class FluxDifferencesTest {
         return Files.readAllLines(ROOT.resolve("commitstatus-core/src/test/resources/conformance-differences.txt"))
                 .stream()
                 .filter(it -> it.startsWith("differs |"))
-                .map(it -> it.split(" \\| ", 4))
-                .map(it -> row(it[1], it[2], it[3]))
+                .map(it -> it.split(" \\| ", 5))
+                .map(it -> row(it[1], it[2], it[4]))
                 .toList();
     }
 
