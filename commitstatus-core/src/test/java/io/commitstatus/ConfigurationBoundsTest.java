@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.commitstatus.internal.config.check.StubPublisher;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.EventSource;
+import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -146,11 +147,80 @@ class ConfigurationBoundsTest {
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.SECONDS)
-    void thousandsOfProblemsOfOneDocumentAreFoundInTime() {
+    void thousandsOfProblemsOfOneDocumentAreFoundInTimeAndCounted() {
         String yaml =
                 ALERT.formatted(1, 1).replace("[{kind: Kustomization, name: '*'}]", "[" + "{},".repeat(50_000) + "]");
 
-        assertThat(reader().parse(yaml).problems()).hasSizeGreaterThan(50_000);
+        assertThat(reader().parse(yaml).problems())
+                .hasSize(101)
+                .last()
+                .satisfies(it -> assertThat(it.message()).matches("and \\d{5,6} more problems of this document; .*"))
+                .satisfies(it -> assertThat(it.level()).isEqualTo(Problem.Level.ERROR));
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void documentsOfNothingAreCounted() {
+        assertThat(reader().parse("---\n- \n".repeat(150_000)).problems())
+                .hasSize(101)
+                .last()
+                .hasToString(
+                        "<string>:202:1: and 149900 more documents that cannot be used; correct those above first");
+    }
+
+    @Test
+    void thousandsOfBrokenDocumentsAreCounted() {
+        StringBuilder alerts = new StringBuilder();
+        for (int i = 0; i < 1500; i++) {
+            alerts.append("---\n").append(ALERT.formatted(i, i));
+        }
+        Configuration configuration = reader().parse(alerts.toString());
+
+        assertThat(configuration.problems())
+                .hasSize(1001)
+                .last()
+                .hasToString("<all>: and 500 more problems; correct those above first");
+    }
+
+    @Test
+    void aTextOfBrokenDocumentsIsNotReadToItsEnd() {
+        assertThat(reader().parse("---\n[\n".repeat(1000) + "---\n" + PROVIDER.formatted(1, 1))
+                        .problems())
+                .hasSize(101)
+                .last()
+                .satisfies(it -> assertThat(it.message()).startsWith("and 2 more documents"));
+    }
+
+    @Test
+    void aMapThatThrowsBreaksAlone() {
+        Map<String, Object> broken = new HashMap<>(Map.of("kind", "Alert")) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void forEach(java.util.function.BiConsumer<? super String, ? super Object> action) {
+                throw new IllegalStateException("hidden");
+            }
+        };
+        Map<String, Object> good =
+                Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", "a", "namespace", "b"));
+
+        Configuration configuration = reader().objects(List.of(broken, good));
+
+        assertThat(configuration.secret(new NamespacedName("b", "a"))).isPresent();
+        assertThat(configuration.problems())
+                .singleElement()
+                .satisfies(it -> assertThat(it.message())
+                        .contains("IllegalStateException", "report it")
+                        .doesNotContain("hidden"));
+    }
+
+    @Test
+    void allPatternsOfAnAlertTogetherAreBounded() {
+        String patterns = "inclusionList: [" + "'a{999}b{999}', ".repeat(3) + "x]";
+        assertThat(reader().parse(ALERT.formatted(1, 1).replace("inclusionList: [\".*failed.*\"]", patterns))
+                        .problems())
+                .anySatisfy(it -> assertThat(it.toString())
+                        .contains("spec.inclusionList: these patterns have more than 5000 elements"));
     }
 
     @Test

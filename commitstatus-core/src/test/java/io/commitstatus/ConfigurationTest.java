@@ -90,7 +90,16 @@ class ConfigurationTest {
             apiVersion: v1
             kind: Secret
             metadata: {name: ca, namespace: flux-system}
-            stringData: {tls.crt: x, tls.key: y}
+            data:
+              ca.crt: |
+                LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJkekNDQVIyZ0F3SUJBZ0lVRzV6Z05wMUMxRk1IMUw0NHhsZ0dYTkNpS2JF
+                d0NnWUlLb1pJemowRUF3SXcKRURFT01Bd0dBMVVFQXd3RlptOXlaMlV3SUJjTk1qWXhNVEkzTWpJek9EUTRXaGdQTWpFeU5qRXhN
+                RE15TWpNNApORGhhTUJBeERqQU1CZ05WQkFNTUJXWnZjbWRsTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFCnZU
+                eUdQZlp1NWlhMEpXWmRxeXZGU3l5Wm91MDF5aklmSklYMm5sZEtESzFsZDdXUC9xbE80N3FvY1hVU1NRTEQKYWZTcVZqYUxNU28v
+                RU96ZkdsQ3JKYU5UTUZFd0hRWURWUjBPQkJZRUZJYjYwMTdjVlJQcE5Ya2pjbkJncnNSQgpwUWFITUI4R0ExVWRJd1FZTUJhQUZJ
+                YjYwMTdjVlJQcE5Ya2pjbkJncnNSQnBRYUhNQThHQTFVZEV3RUIvd1FGCk1BTUJBZjh3Q2dZSUtvWkl6ajBFQXdJRFNBQXdSUUlo
+                QU4wYU0wZWJyQUFvL3huN2VFNkVxM01tUGtNOFlXK0wKbnkxbjM2eWpVS0FiQWlCbFhjNStJMDBwOEpTb3J6c3NpL0dVQnpKZGlY
+                N2pOUzhoN0R0WGFOYXROUT09Ci0tLS0tRU5EIENFUlRJRklDQVRFLS0tLS0K
             """;
 
     private static ConfigurationReader reader() {

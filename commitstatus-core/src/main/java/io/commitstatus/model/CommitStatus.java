@@ -223,7 +223,9 @@ public final class CommitStatus {
          */
         public Builder targetUrl(URI targetUrl) {
             String scheme = targetUrl.getScheme();
-            if (targetUrl.getHost() == null || !("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
+            // The authority: a name with an underscore, which URI takes for no host, is one all the same.
+            if (targetUrl.getRawAuthority() == null
+                    || !("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
                 throw new IllegalArgumentException(
                         "\"" + targetUrl + "\" is not a target URL; give an absolute http or https URL");
             }

@@ -7,10 +7,7 @@ import java.util.regex.Pattern;
 public final class SameStatus {
     /** Go's durations, as Flux's messages carry them: {@code 2.08s}, {@code 1m30s}, {@code 350ms}. */
     private static final Pattern DURATION =
-            Pattern.compile("(?<![\\w.])(?:\\d+(?:\\.\\d+)?(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+(?!\\w)");
-
-    /** The last word of a text that was cut, with the ellipsis. */
-    private static final Pattern CUT = Pattern.compile("[\\w.\u00b5\u03bc]*…$");
+            Pattern.compile("(?<![\\w.])(?:\\d++(?:\\.\\d++)?(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))++(?!\\w)");
 
     private SameStatus() {}
 
@@ -39,10 +36,29 @@ public final class SameStatus {
     }
 
     private static boolean sameUntilCut(String one, String other) {
-        String uncutOne = CUT.matcher(one).replaceFirst("");
-        String uncutOther = CUT.matcher(other).replaceFirst("");
+        String uncutOne = uncut(one);
+        String uncutOther = uncut(other);
         boolean prefix = uncutOne.startsWith(uncutOther) || uncutOther.startsWith(uncutOne);
         return prefix && !uncutOne.isEmpty() && !uncutOther.isEmpty();
+    }
+
+    /** Without the ellipsis and the last word, which may be half a duration. */
+    private static String uncut(String text) {
+        int end = text.length() - 1;
+        while (end > 0 && isOfDuration(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static boolean isOfDuration(char c) {
+        return (c >= '0' && c <= '9')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= 'a' && c <= 'z')
+                || c == '_'
+                || c == '.'
+                || c == '\u00b5'
+                || c == '\u03bc';
     }
 
     private static String blank(String description) {

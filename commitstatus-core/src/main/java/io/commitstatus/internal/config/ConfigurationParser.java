@@ -49,6 +49,8 @@ public final class ConfigurationParser {
                 reader.read(ObjectNodes.of(object, place));
             } catch (BrokenYamlException e) {
                 reader.broken(place, e.message());
+            } catch (RuntimeException | StackOverflowError e) {
+                reader.broken(place, BrokenYamlException.of(place, e).message());
             }
         }
     }

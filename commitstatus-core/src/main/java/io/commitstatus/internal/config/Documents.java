@@ -9,6 +9,7 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.TreeMap;
  * maps that it touches and looks at what it touches again, nothing else.
  */
 public final class Documents {
+    /** More are counted, rather than listed. */
+    private static final int MOST_PROBLEMS = 1000;
+
     private final Options options;
     private final NavigableMap<NamespacedName, Provider> providers;
     private final NavigableMap<NamespacedName, Alert> alerts;
@@ -81,7 +85,22 @@ public final class Documents {
 
     /** {@return what is wrong, in the order of the documents} */
     public List<Problem> problems() {
-        return findings.stream().map(TrackedProblem::problem).toList();
+        if (findings.size() <= MOST_PROBLEMS) {
+            return findings.stream().map(TrackedProblem::problem).toList();
+        }
+        List<Problem> problems = new ArrayList<>();
+        findings.stream().limit(MOST_PROBLEMS).map(TrackedProblem::problem).forEach(problems::add);
+        boolean errors = findings.stream()
+                .skip(MOST_PROBLEMS)
+                .anyMatch(it -> it.problem().level() == Problem.Level.ERROR);
+        problems.add(new Problem(
+                errors ? Problem.Level.ERROR : Problem.Level.WARNING,
+                "<all>",
+                0,
+                0,
+                "",
+                "and " + (findings.size() - MOST_PROBLEMS) + " more problems; correct those above first"));
+        return List.copyOf(problems);
     }
 
     /** {@return these documents after changes, of which none is refused} */

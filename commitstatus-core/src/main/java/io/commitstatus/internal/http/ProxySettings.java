@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An HTTP proxy, and the header that it wants. */
 record ProxySettings(String host, int port, @Nullable String authorization) {
+    private static final int LAST_PORT = 65_535;
 
     /** In Flux's order: the proxy's Secret, then the key {@code proxy} of the credentials' Secret, then the Provider. */
     static Optional<ProxySettings> of(Provider provider, @Nullable Secret credentials, @Nullable Secret proxy) {
@@ -21,8 +22,8 @@ record ProxySettings(String host, int port, @Nullable String authorization) {
                     .orElseThrow(() -> new InvalidFieldException(
                             "spec.proxySecretRef",
                             "Secret " + proxy.name() + " has no key \"address\"; add it, as in http://proxy:3128"));
-            String user = proxy.value("username").orElse("");
-            String password = proxy.value("password").orElse("");
+            String user = proxy.value("username").map(String::strip).orElse("");
+            String password = proxy.value("password").map(String::strip).orElse("");
             return Optional.of(parse("spec.proxySecretRef", address, user, password));
         }
         Optional<String> inSecret = credentials == null
@@ -34,7 +35,7 @@ record ProxySettings(String host, int port, @Nullable String authorization) {
         return provider.proxy().map(it -> parse("spec.proxy", it.strip(), "", ""));
     }
 
-    private static ProxySettings parse(String field, String address, String user, String password) {
+    static ProxySettings parse(String field, String address, String user, String password) {
         URI uri;
         try {
             uri = URI.create(address);
@@ -53,6 +54,11 @@ record ProxySettings(String host, int port, @Nullable String authorization) {
         if (uri.getHost() == null) {
             throw new InvalidFieldException(
                     field, "the proxy's address names no host; write one such as http://proxy:3128");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+            throw new InvalidFieldException(
+                    field,
+                    "the proxy's port " + uri.getPort() + " is not a valid port; write one of 1 to " + LAST_PORT);
         }
         String userInfo = user.isEmpty() && password.isEmpty() ? uri.getUserInfo() : user + ":" + password;
         return new ProxySettings(

@@ -28,12 +28,14 @@ final class TlsFiles {
     private static final char[] NO_PASSWORD = {};
 
     private final String field;
+    private final String secret;
     private final byte @Nullable [] ca;
     private final byte @Nullable [] cert;
     private final byte @Nullable [] key;
 
     private TlsFiles(String field, Secret secret) {
         this.field = field;
+        this.secret = "Secret " + secret.name();
         this.ca = file(secret, "ca.crt", "caFile");
         this.cert = file(secret, "tls.crt", "certFile");
         this.key = file(secret, "tls.key", "keyFile");
@@ -46,11 +48,16 @@ final class TlsFiles {
     static Optional<TlsFiles> of(@Nullable Secret credentials, @Nullable Secret certificates) {
         if (certificates != null) {
             TlsFiles files = new TlsFiles("spec.certSecretRef", certificates);
-            if (!files.complete()) {
+            if ((files.cert == null) != (files.key == null)) {
                 throw new InvalidFieldException(
                         "spec.certSecretRef",
                         "Secret " + certificates.name()
-                                + " needs ca.crt, or tls.crt together with tls.key, or all three");
+                                + " has only one of \"tls.crt\" and \"tls.key\"; add the other");
+            }
+            if (!files.complete()) {
+                throw new InvalidFieldException(
+                        "spec.certSecretRef",
+                        "Secret " + certificates.name() + " has no TLS files; it needs ca.crt, or tls.crt and tls.key");
             }
             return Optional.of(files);
         }
@@ -85,7 +92,7 @@ final class TlsFiles {
             if (cert != null && key != null) {
                 Certificate[] chain = certificates("tls.crt", cert).toArray(Certificate[]::new);
                 KeyStore store = empty();
-                store.setKeyEntry("client", PrivateKeys.parse(field, "tls.key", key), NO_PASSWORD, chain);
+                store.setKeyEntry("client", PrivateKeys.parse(field, secret + ": tls.key", key), NO_PASSWORD, chain);
                 keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
                 keys.init(store, NO_PASSWORD);
             }
@@ -103,7 +110,8 @@ final class TlsFiles {
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new InvalidFieldException(
-                    field, "the TLS files do not fit together; give the certificate that belongs to the key");
+                    field,
+                    secret + ": the TLS files do not fit together; give the certificate that belongs to the key");
         }
     }
 
@@ -117,11 +125,13 @@ final class TlsFiles {
         } catch (GeneralSecurityException e) {
             // Its message may quote the file.
         }
-        throw new InvalidFieldException(field, name + " holds no certificate; store it as PEM, BEGIN CERTIFICATE");
+        throw new InvalidFieldException(
+                field, secret + ": " + name + " holds no certificate; store it as PEM, BEGIN CERTIFICATE");
     }
 
+    /** Of the platform's own type: a FIPS provider has no PKCS12. */
     private static KeyStore empty() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         return store;
     }

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Whether an Alert lets an event pass that its sources match. */
 final class AlertFilter {
+    /** Flux bounds messages to this; a longer one is looked at no further. */
+    private static final int LONGEST_MESSAGE = 39_000;
+
     private final Alert alert;
     private final List<Optional<Pattern>> inclusions;
     private final List<Optional<Pattern>> exclusions;
@@ -60,7 +63,7 @@ final class AlertFilter {
             return Optional.of("the Alert may not see " + object
                     + " of another namespace: cross-namespace references are blocked");
         }
-        return unwanted(event.message());
+        return unwanted(Texts.prefix(event.message(), LONGEST_MESSAGE));
     }
 
     private Optional<String> unwanted(String message) {

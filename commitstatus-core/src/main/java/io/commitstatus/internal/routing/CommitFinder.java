@@ -23,7 +23,11 @@ final class CommitFinder {
         Optional<Revision> revision = Revision.parse(value);
         if (revision.isEmpty()) {
             return Found.nothing("metadata " + key.get() + " " + Texts.quote(value)
-                    + " names no commit; it must end in 40 hexadecimal digits, as in main@sha1:…");
+                    + " names no commit; it must end in 40 hexadecimal digits, as in main@sha1:…"
+                    + (key.get().equals(REVISION)
+                            ? ", or, for a chart or an artifact, originRevision or " + Event.GROUP
+                                    + "/commit must tell the commit"
+                            : ""));
         }
         if (revision.get().isSha256() && key.get().equals(REVISION)) {
             return Found.nothing(

@@ -1,7 +1,7 @@
 package io.commitstatus.internal.routing;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import io.commitstatus.internal.text.Patterns;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +24,7 @@ final class EventPatterns {
     Optional<Pattern> compile(String text) {
         return compiled.computeIfAbsent(text, it -> {
             Optional<Pattern> known = previous.get(it);
-            return known != null ? known : parse(it);
+            return known != null ? known : Patterns.compile(it);
         });
-    }
-
-    private static Optional<Pattern> parse(String text) {
-        try {
-            return Optional.of(Pattern.compile(text));
-        } catch (PatternSyntaxException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -114,8 +114,8 @@ final class StatusMaker {
             return;
         }
         try {
-            URI url = chosen.isPresent() ? chosen.get() : new URI(text);
-            if (url.getRawUserInfo() == null) {
+            URI url = chosen.isPresent() ? chosen.get() : TargetUrls.parse(text == null ? "" : text);
+            if (!String.valueOf(url.getRawAuthority()).contains("@")) {
                 status.targetUrl(url);
             } else {
                 notes.add(source + " carries user info, which everybody would see, and is left out");

@@ -50,7 +50,8 @@ public final class Texts {
         return text.length() <= limit || text.codePointCount(0, text.length()) <= limit;
     }
 
-    private static String prefix(String text, int codePoints) {
-        return text.substring(0, text.offsetByCodePoints(0, codePoints));
+    /** At most so many code points of its beginning. */
+    public static String prefix(String text, int codePoints) {
+        return fits(text, codePoints) ? text : text.substring(0, text.offsetByCodePoints(0, codePoints));
     }
 }

@@ -21,10 +21,19 @@ public final class ApiRoot {
         return provider.annotation(Provider.API_URL).map(ApiRoot::parse);
     }
 
+    /** Without slashes at the end; no regular expression, which would look at each slash of a row again. */
+    static String withoutSlashes(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '/') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
     private static URI parse(String text) {
         URI uri;
         try {
-            uri = URI.create(text.strip().replaceAll("/+$", ""));
+            uri = URI.create(withoutSlashes(text.strip()));
         } catch (IllegalArgumentException e) {
             // Its message holds the whole text, and with it perhaps a password.
             throw invalid();

@@ -25,12 +25,13 @@ import java.util.regex.Pattern;
  * @param ssh whether it was an ssh or git address, so that only host and path can be trusted
  */
 public record RepositoryAddress(String scheme, String host, int port, List<String> path, boolean ssh) {
+    private static final int LONGEST = 2048;
     private static final String FIELD = "spec.address";
     private static final String EXAMPLE = "write an address such as https://git.example.com/org/repo";
     private static final Set<String> SSH = Set.of("ssh", "git", "git+ssh");
     /** No @ in the path's first segment: {@code user:token@host/path} without a scheme is not the host {@code user}. */
     private static final Pattern SCP =
-            Pattern.compile("(?:[^@/:\\s]+@)?([^@/:\\s\\[\\]]+):(?!//)([^@/?#\\s]*(?:/[^?#\\s]*)?)(?:[?#]\\S*)?");
+            Pattern.compile("(?:[^@/:\\s]+@)?([A-Za-z0-9._-]+):(?!//)([^@/?#\\s]*(?:/[^?#\\s]*)?)(?:[?#]\\S*)?");
 
     /** Copies the path. */
     public RepositoryAddress {
@@ -47,7 +48,13 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
         if (text.isEmpty()) {
             throw new InvalidFieldException(FIELD, "the repository's address is missing; " + EXAMPLE);
         }
+        if (text.length() > LONGEST) {
+            throw new InvalidFieldException(FIELD, "this is longer than " + LONGEST + " characters; " + EXAMPLE);
+        }
         RepositoryAddress parsed = read(text);
+        if (parsed.host.contains("_")) {
+            throw new InvalidFieldException(FIELD, underscore(parsed.host));
+        }
         if (!parsed.path.stream().allMatch(CleanText::isClean)) {
             throw new InvalidFieldException(
                     FIELD,
@@ -83,6 +90,9 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
                     "\"" + withoutUserInfo(text) + "\" is neither an https nor an ssh address of a repository; "
                             + EXAMPLE);
         }
+        if (uri.getHost() == null && text.contains("_") && uri.getRawAuthority() != null) {
+            throw new InvalidFieldException(FIELD, underscore(withoutUserInfo(uri.getRawAuthority())));
+        }
         if (uri.getHost() == null) {
             throw new InvalidFieldException(FIELD, "\"" + withoutUserInfo(text) + "\" names no host; " + EXAMPLE);
         }
@@ -101,12 +111,17 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
     }
 
     private static List<String> segments(String rawPath) {
-        String path = rawPath.replaceAll("/+$", "");
+        String path = ApiRoot.withoutSlashes(rawPath);
         path = path.endsWith(".git") ? path.substring(0, path.length() - 4) : path;
         return Arrays.stream(path.split("/"))
                 .filter(it -> !it.isEmpty())
                 .map(RepositoryAddress::decode)
                 .toList();
+    }
+
+    private static String underscore(String host) {
+        return "the host \"" + host
+                + "\" has an underscore, which Java's HTTP client does not take; give the host another name";
     }
 
     private static String decode(String segment) {

@@ -143,12 +143,27 @@ class RoutingTableTest {
     }
 
     @Test
-    void aPatternThatTakesTheStackHarmsItsAlertAlone() throws Exception {
-        tables.alert(alert("a").include("(?:a?b?){1000}".repeat(8) + "c$"));
-        FutureTask<String> small = new FutureTask<>(() -> skipped(event().build()));
-        new Thread(null, small, "small stack", 256 * 1024).start();
+    void aPatternThatWouldTakeTheStackIsLeftOut() {
+        tables.alert(alert("a").exclude("(?:a?b?){1000}".repeat(8) + "c$"));
+        assertThat(accepted(event().build()).notes()).singleElement().asString().endsWith("was left out");
+    }
 
-        assertThat(small.get(10, TimeUnit.SECONDS)).startsWith("a pattern of the Alert is too complex");
+    @Test
+    void onlyTheBeginningOfAMessageIsMatched() {
+        tables.alert(alert("a").include("end"));
+        assertThat(skipped(event().message("a".repeat(39_000) + "end").build())).contains("no pattern");
+        assertThat(accepted(event().message("a".repeat(38_997) + "end").build()).notes())
+                .isEmpty();
+    }
+
+    @Test
+    void aPatternThatTakesTheStackHarmsItsAlertAlone() throws Exception {
+        tables.alert(alert("a").include("(?:a?b?){900}c$"));
+        FutureTask<String> small = new FutureTask<>(() -> skipped(event().build()));
+        new Thread(null, small, "small stack", 144 * 1024).start();
+
+        assertThat(small.get(10, TimeUnit.SECONDS))
+                .containsAnyOf("a pattern of the Alert is too complex", "no pattern of inclusionList is found");
     }
 
     @Test

@@ -38,6 +38,33 @@ class SecretValuesTest {
     }
 
     @Test
+    void whatStandsAroundATokenIsRefusedUnshown() {
+        for (String value : List.of(
+                "\"squeamish\"",
+                "'squeamish'",
+                "token=squeamish",
+                "token:squeamish",
+                "c3F1ZWFtaXNoLW9zc2lmcmFnZS1mcg==")) {
+            assertThatThrownBy(() -> SecretValues.token(secret(value), "token"))
+                    .isInstanceOf(InvalidFieldException.class)
+                    .hasMessageEndingWith("; store the bare token")
+                    .hasMessageNotContaining("squeamish")
+                    .hasMessageNotContaining("c3F1");
+        }
+    }
+
+    @Test
+    void whatOnlyLooksEncodedIsTaken() {
+        for (String value : List.of(
+                "c3F1ZWFtaXNo",
+                "0123456789abcdef0123456789abcdef01234567",
+                "abcdefabcdefabcdefabcdefabcdefabcdefabcd",
+                "ghp_0123456789abcdefghijklmnopqrstuvwxyz")) {
+            assertThat(SecretValues.token(secret(value), "token")).contains(value);
+        }
+    }
+
+    @Test
     void aPasswordMayHaveSpaces() {
         assertThat(SecretValues.text(secret("squeamish ossifrage"), "token")).contains("squeamish ossifrage");
     }

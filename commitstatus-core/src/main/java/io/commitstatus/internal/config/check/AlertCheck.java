@@ -4,6 +4,7 @@ import io.commitstatus.internal.config.report.Names;
 import io.commitstatus.internal.config.report.NearMiss;
 import io.commitstatus.internal.config.report.ProblemCollector;
 import io.commitstatus.internal.config.yaml.Locator;
+import io.commitstatus.internal.text.Patterns;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.EventSource;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class AlertCheck {
             "OCIRepository");
     private static final List<String> SEVERITIES = List.of("error", "info");
     private static final int LONGEST_SUMMARY = 255;
+    private static final int LARGEST_PATTERNS = 5000;
 
     private final Alert alert;
     private final Locator locator;
@@ -67,40 +69,58 @@ public final class AlertCheck {
             kind(path + ".kind", source.kind());
         }
         if (!source.name().equals("*")) {
-            boolean glob = source.name().contains("*");
-            problem(
-                    path + ".name",
-                    glob
-                            ? Optional.of(Names.quoted(source.name())
-                                    + " matches no name; only \"*\" alone stands for every name")
-                            : Names.nameProblem(source.name()));
+            if (source.name().contains("*")) {
+                warning(
+                        path + ".name",
+                        Names.quoted(source.name()) + " matches no name; only \"*\" alone stands for every name");
+            } else {
+                entryProblem(path + ".name", Names.nameProblem(source.name()));
+            }
         }
         source.namespace()
                 .filter(it -> !it.equals("*"))
-                .ifPresent(it -> problem(path + ".namespace", Names.namespaceProblem(it)));
+                .ifPresent(it -> entryProblem(path + ".namespace", Names.namespaceProblem(it)));
         source.matchLabels()
                 .ifPresent(labels -> labels.forEach(
-                        (key, value) -> problem(path + ".matchLabels." + key, Names.labelProblem(key, value))));
+                        (key, value) -> entryProblem(path + ".matchLabels." + key, Names.labelProblem(key, value))));
     }
 
     /** A controller of one's own may have kinds of its own; a misspelt one would match nothing. */
     private void kind(String path, String kind) {
         Optional<String> meant = NearMiss.of(kind, KINDS);
         if (meant.isPresent()) {
-            error(path, Names.quoted(kind) + " is not known; did you mean \"" + meant.get() + "\"?");
+            entryError(path, Names.quoted(kind) + " is not known; did you mean \"" + meant.get() + "\"?");
         } else {
             warning(path, Names.quoted(kind) + " is none of Flux's kinds; only events of exactly this kind will match");
         }
     }
 
     private void patterns(String path, List<String> patterns) {
+        long size = 0;
         for (int i = 0; i < patterns.size(); i++) {
-            problem(path + "[" + i + "]", PatternCheck.problem(patterns.get(i)));
+            if (size > LARGEST_PATTERNS) {
+                error(
+                        path,
+                        "these patterns have more than " + LARGEST_PATTERNS
+                                + " elements together, with every repetition written out; simplify them");
+                return;
+            }
+            size += Patterns.size(patterns.get(i));
+            entryProblem(path + "[" + i + "]", Patterns.problem(patterns.get(i)));
         }
     }
 
     private void problem(String path, Optional<String> message) {
         message.ifPresent(it -> error(path, it));
+    }
+
+    /** The entry matches nothing, and the rest of the Alert is in force. */
+    private void entryProblem(String path, Optional<String> message) {
+        message.ifPresent(it -> entryError(path, it));
+    }
+
+    private void entryError(String path, String message) {
+        report.entryError(locator.at(path), path, message);
     }
 
     private void error(String path, String message) {

@@ -6,7 +6,7 @@ import java.util.NavigableMap;
 
 /** What stands in one namespace. */
 final class InNamespace {
-    private static final int MAX_CANDIDATES = 500;
+    private static final int MAX_CANDIDATES = 100;
 
     private InNamespace() {}
 

@@ -4,6 +4,7 @@ import io.commitstatus.internal.config.report.Names;
 import io.commitstatus.internal.config.report.NearMiss;
 import io.commitstatus.internal.config.report.ProblemCollector;
 import io.commitstatus.internal.config.yaml.Locator;
+import io.commitstatus.internal.http.TransportCheck;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
@@ -73,9 +74,7 @@ public final class ProviderCheck {
         length("spec.username", provider.username());
         length("spec.channel", provider.channel());
         length("spec.proxy", provider.proxy());
-        if (provider.proxy().filter(it -> !it.matches("https?://.*")).isPresent()) {
-            error("spec.proxy", "this is no proxy's address; write one such as http://proxy.example.com:3128");
-        }
+        TransportCheck.proxy(provider, null, null).ifPresent(it -> error("spec.proxy", it));
         if (provider.channel().filter(it -> !it.isEmpty()).isPresent()) {
             report.warning(
                     locator.at("spec.channel"),
@@ -102,13 +101,13 @@ public final class ProviderCheck {
             publisher.destination(provider);
         } catch (InvalidFieldException e) {
             error(path(e.field()), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             error("spec", failed(publisher, e));
         }
     }
 
     /** Only the exception's name: its message may hold an address with a password. */
-    static String failed(CommitStatusPublisher publisher, RuntimeException e) {
+    static String failed(CommitStatusPublisher publisher, Throwable e) {
         return "the publisher " + publisher.getClass().getName() + " failed with "
                 + e.getClass().getName() + "; report that to its authors";
     }

@@ -33,7 +33,9 @@ final class ProviderTypes {
                 "no publisher for type " + Names.quoted(type) + " (installed: " + Publishers.types(publishers) + ")";
         String artifact = TYPES.getOrDefault(type, "");
         if (artifact.contains(":")) {
-            return installed + "; add " + artifact + " to the class path";
+            return installed + "; add " + artifact
+                    + " to the class path, and if several jars were made into one, merge their"
+                    + " META-INF/services files";
         }
         if (artifact.equals(NONE)) {
             return installed + "; add a module that provides one";

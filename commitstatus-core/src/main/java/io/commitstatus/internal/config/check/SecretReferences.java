@@ -5,6 +5,7 @@ import io.commitstatus.internal.config.report.Names;
 import io.commitstatus.internal.config.report.NearMiss;
 import io.commitstatus.internal.config.report.ProblemCollector;
 import io.commitstatus.internal.config.yaml.Locator;
+import io.commitstatus.internal.http.TransportCheck;
 import io.commitstatus.internal.targets.EffectiveProvider;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.NamespacedName;
@@ -25,6 +26,10 @@ public final class SecretReferences {
     private static final Set<String> NO_CREDENTIALS = Set.of(
             "address", "username", "headers", "proxy", "ca.crt", "caFile", "tls.crt", "certFile", "tls.key", "keyFile");
 
+    private static final String CREDENTIALS = "spec.secretRef.name";
+    private static final String CERTIFICATES = "spec.certSecretRef.name";
+    private static final String PROXY = "spec.proxySecretRef.name";
+
     private final Options options;
     private final NavigableMap<NamespacedName, Secret> secrets;
     private final Map<String, Boolean> credentialsHere = new HashMap<>();
@@ -41,13 +46,28 @@ public final class SecretReferences {
 
     /** Whether the Secrets are there, and hold the files that they are for. */
     void secrets(Provider provider, Locator locator, ProblemCollector report) {
-        missing("spec.secretRef.name", provider.secretRef(), locator, report);
-        missing("spec.certSecretRef.name", provider.certSecretRef(), locator, report)
-                .flatMap(SecretFiles::tlsProblem)
-                .ifPresent(it -> waiting("spec.certSecretRef.name", provider.certSecretRef(), it, locator, report));
-        missing("spec.proxySecretRef.name", provider.proxySecretRef(), locator, report)
-                .flatMap(SecretFiles::proxyProblem)
-                .ifPresent(it -> waiting("spec.proxySecretRef.name", provider.proxySecretRef(), it, locator, report));
+        Optional<Secret> credentials = missing(CREDENTIALS, provider.secretRef(), locator, report);
+        Optional<Secret> certificates = missing(CERTIFICATES, provider.certSecretRef(), locator, report);
+        Optional<Secret> proxy = missing(PROXY, provider.proxySecretRef(), locator, report);
+        if (provider.certSecretRef().isPresent()) {
+            certificates
+                    .flatMap(it -> TransportCheck.tls(null, it))
+                    .ifPresent(it -> waiting(CERTIFICATES, provider.certSecretRef(), it, locator, report));
+        } else {
+            credentials
+                    .flatMap(it -> TransportCheck.tls(it, null))
+                    .ifPresent(it -> waiting(CREDENTIALS, provider.secretRef(), it, locator, report));
+        }
+        if (provider.proxySecretRef().isPresent()) {
+            proxy.flatMap(it -> TransportCheck.proxy(provider, null, it))
+                    .ifPresent(it -> waiting(PROXY, provider.proxySecretRef(), it, locator, report));
+        } else {
+            credentials
+                    .filter(it -> it.keys().contains("proxy"))
+                    .flatMap(it -> TransportCheck.proxy(provider, it, null)
+                            .map(problem -> "Secret " + it.name() + ": " + problem))
+                    .ifPresent(it -> waiting(CREDENTIALS, provider.secretRef(), it, locator, report));
+        }
     }
 
     /** Whether the publisher can begin with the credentials. */
@@ -65,7 +85,7 @@ public final class SecretReferences {
             Optional<Secret> secret,
             Locator locator,
             ProblemCollector report) {
-        String path = provider.secretRef().isPresent() ? "spec.secretRef.name" : "spec.secretRef";
+        String path = provider.secretRef().isPresent() ? CREDENTIALS : "spec.secretRef";
         try {
             Provider effective = EffectiveProvider.of(provider, secret);
             Destination destination = publisher.destination(effective);
@@ -80,7 +100,7 @@ public final class SecretReferences {
                 String where = secret.map(it -> "Secret " + it.name()).orElse("no Secret is named");
                 waiting(path, provider.secretRef(), where + ": " + e.getMessage(), locator, report);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             waiting(path, provider.secretRef(), ProviderCheck.failed(publisher, e), locator, report);
         }
     }

@@ -32,29 +32,66 @@ public final class DocumentReader {
             "SecretList",
             DocumentId.SECRET);
 
+    /** Problems of what cannot even be named; a file of dashes is full of them. */
+    private static final int MOST_UNNAMED = 100;
+
     private final boolean strict;
     private final List<ParsedDocument> documents = new ArrayList<>();
     private final Map<DocumentId, SourceLocation> seen = new HashMap<>();
+    private int unnamed;
+    private boolean moreErrors;
+    private @Nullable Locator firstOfMore;
 
     public DocumentReader(boolean strict) {
         this.strict = strict;
     }
 
+    /** {@return what was read, to the end} */
     public List<ParsedDocument> documents() {
-        return documents;
+        if (firstOfMore == null) {
+            return documents;
+        }
+        ProblemCollector report = new ProblemCollector(false);
+        String message =
+                "and " + (unnamed - MOST_UNNAMED) + " more documents that cannot be used; correct those above first";
+        if (moreErrors) {
+            report.error(firstOfMore.at(""), "", message);
+        } else {
+            report.warning(firstOfMore.at(""), "", message);
+        }
+        List<ParsedDocument> all = new ArrayList<>(documents);
+        all.add(new ParsedDocument(null, null, firstOfMore, report));
+        return all;
+    }
+
+    private void unnamed(Locator locator, ProblemCollector report) {
+        if (report.findings().isEmpty()) {
+            return;
+        }
+        if (++unnamed <= MOST_UNNAMED) {
+            documents.add(new ParsedDocument(null, null, locator, report));
+        } else {
+            firstOfMore = firstOfMore == null ? locator : firstOfMore;
+            moreErrors |= report.broken();
+        }
     }
 
     /** Something that could not even be read. */
     public void broken(SourceLocation place, String message) {
+        if (unnamed > MOST_UNNAMED) {
+            unnamed++;
+            moreErrors = true;
+            return;
+        }
         ProblemCollector report = new ProblemCollector(strict);
         report.error(place, "", message);
-        documents.add(new ParsedDocument(null, null, Locator.in(new Scalar(place, Node.Type.NULL, "")), report));
+        unnamed(Locator.in(new Scalar(place, Node.Type.NULL, "")), report);
     }
 
     void warning(SourceLocation place, String message) {
         ProblemCollector report = new ProblemCollector(strict);
         report.warning(place, "", message);
-        documents.add(new ParsedDocument(null, null, Locator.in(new Scalar(place, Node.Type.NULL, "")), report));
+        unnamed(Locator.in(new Scalar(place, Node.Type.NULL, "")), report);
     }
 
     public void read(Node document) {
@@ -89,7 +126,7 @@ public final class DocumentReader {
         Fields fields = new Fields(mapping, "", report).knowing("apiVersion", "kind", "metadata");
         List<Node> items = fields.list("items");
         fields.done();
-        documents.add(new ParsedDocument(null, null, Locator.in(mapping), report));
+        unnamed(Locator.in(mapping), report);
         items.forEach(item -> read(item, kind.isEmpty() ? "" : apiVersion, kind));
     }
 
@@ -100,7 +137,7 @@ public final class DocumentReader {
             fields.required("kind", "Provider or Alert");
             mapping.fields().keySet().forEach(fields::knowing);
             fields.done();
-            documents.add(new ParsedDocument(null, null, Locator.in(mapping), report));
+            unnamed(Locator.in(mapping), report);
         } else {
             warning(mapping.place(), "this document has no kind, so it is not a Kubernetes object and is ignored");
         }
@@ -114,9 +151,11 @@ public final class DocumentReader {
                 ? isSecret(document, apiVersion)
                 : isFlux(locator, document, apiVersion, kind, report);
         if (!ours) {
-            if (report.broken()) {
-                documents.add(new ParsedDocument(null, null, locator, report));
-            }
+            unnamed(locator, report);
+            return;
+        }
+        if (document.has("sops")) {
+            encrypted(kind, mapping, report);
             return;
         }
         Optional<ObjectMeta> header = ObjectMeta.read(document, report);
@@ -130,7 +169,38 @@ public final class DocumentReader {
             report.about(subject);
             once(subject, locator.at("metadata.name"), report);
         }
-        documents.add(new ParsedDocument(subject, model, locator, report));
+        add(subject, model, locator, report);
+    }
+
+    private void add(@Nullable DocumentId subject, @Nullable Object model, Locator locator, ProblemCollector report) {
+        if (subject == null) {
+            unnamed(locator, report);
+        } else {
+            documents.add(new ParsedDocument(subject, model, locator, report));
+        }
+    }
+
+    /** Whichever parts are: the name itself may be. */
+    private void encrypted(String kind, Mapping mapping, ProblemCollector report) {
+        Locator locator = Locator.in(mapping);
+        ProblemCollector ofHeader = new ProblemCollector(false);
+        DocumentId subject = ObjectMeta.read(new Fields(mapping, "", ofHeader), ofHeader)
+                .filter(it -> !ofHeader.broken())
+                .map(it -> new DocumentId(kind, it.name()))
+                .orElse(null);
+        if (subject != null) {
+            report.about(subject);
+        }
+        if (kind.equals(DocumentId.SECRET)) {
+            report.ignored(
+                    mapping.place(),
+                    "sops",
+                    "this Secret is encrypted with SOPS and ignored; decrypt it first, or give a SecretResolver",
+                    null);
+        } else {
+            report.error(mapping.place(), "sops", "this " + kind + " is encrypted with SOPS; decrypt it first");
+        }
+        add(subject, null, locator, report);
     }
 
     private static Optional<?> model(String kind, ObjectMeta header, Fields document, ProblemCollector report) {

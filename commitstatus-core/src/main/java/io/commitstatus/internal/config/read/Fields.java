@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * the rest. No message shows a value here: it may be part of a Secret. A null counts as absent, as in Kubernetes.
  */
 final class Fields {
+    /** Kubernetes' reader still follows YAML 1.1 here. */
+    private static final Set<String> TRUE = Set.of("true", "yes", "on");
+    /** What Flux's postBuild and envsubst replace. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*[}:=-]");
+
     private final Node.Mapping mapping;
     private final String path;
     private final ProblemCollector report;
@@ -73,7 +80,7 @@ final class Fields {
             return false;
         }
         if (node instanceof Node.Scalar scalar && scalar.type() == Node.Type.BOOLEAN) {
-            return Boolean.parseBoolean(scalar.text());
+            return TRUE.contains(scalar.text().toLowerCase(Locale.ROOT));
         }
         report.error(node.place(), path(name), "this is " + node.noun() + "; write true or false, without quotes");
         return false;
@@ -139,7 +146,10 @@ final class Fields {
                 report.warning(
                         field.key(),
                         path(name),
-                        "this field is not known and has no effect" + NearMiss.orElse(name, known, "; remove it"));
+                        report.isFull()
+                                ? ""
+                                : "this field is not known and has no effect"
+                                        + NearMiss.orElse(name, known, "; remove it"));
             }
         });
         for (Node.Duplicate duplicate : mapping.duplicates()) {
@@ -150,6 +160,13 @@ final class Fields {
 
     private Optional<String> text(Node node, String at) {
         if (node instanceof Node.Scalar scalar && scalar.type() == Node.Type.TEXT) {
+            // A Secret's values are nobody's business.
+            if (!path.equals("stringData") && PLACEHOLDER.matcher(scalar.text()).find()) {
+                report.warning(
+                        node.place(),
+                        at,
+                        "this holds a placeholder, ${…}, that nothing has replaced, and is taken as it is; replace it before");
+            }
             return Optional.of(scalar.text());
         }
         boolean quotable = node instanceof Node.Scalar scalar

@@ -14,16 +14,11 @@ final class SecretReader {
 
     static Optional<Secret> read(ObjectMeta header, Fields document, ProblemCollector report) {
         document.knowing("type", "immutable", "data", "stringData");
-        if (document.has("sops")) {
-            report.ignored(
-                    document.place(),
-                    "sops",
-                    "this Secret is encrypted with SOPS and ignored; decrypt it first, or give a SecretResolver",
-                    null);
-            return Optional.empty();
-        }
         Map<String, byte[]> values = new LinkedHashMap<>();
         document.textMap("data").forEach((key, text) -> {
+            if (report.isFull()) {
+                return;
+            }
             try {
                 // Kubernetes accepts line breaks inside, which block texts bring along.
                 values.put(key, Base64.getDecoder().decode(text.replaceAll("[\r\n]", "")));

@@ -1,6 +1,7 @@
 package io.commitstatus.internal.config.read;
 
 import io.commitstatus.internal.config.report.SourceLocation;
+import io.commitstatus.internal.config.yaml.Node;
 import io.commitstatus.internal.config.yaml.YamlText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,8 +71,28 @@ public final class SourceFiles {
             tooLarge(source);
             return;
         }
-        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        new YamlText(source, content, reader::read, e -> reader.broken(e.place(), e.message())).read();
+        boolean[] empty = {true};
+        new YamlText(
+                        source,
+                        withoutMarks(text),
+                        document -> {
+                            empty[0] &= document instanceof Node.Scalar scalar && scalar.type() == Node.Type.NULL;
+                            reader.read(document);
+                        },
+                        e -> {
+                            empty[0] = false;
+                            reader.broken(e.place(), e.message());
+                        })
+                .read();
+        if (empty[0]) {
+            reader.warning(new SourceLocation(source, 0, 0), "there is no document in this; write one, or remove it");
+        }
+    }
+
+    /** Editors put byte order marks at the beginning, and files that were put together have them at any line's. */
+    private static String withoutMarks(String text) {
+        String begun = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return begun.contains("\n\uFEFF") ? begun.replace("\n\uFEFF", "\n") : begun;
     }
 
     private void file(Path file) {

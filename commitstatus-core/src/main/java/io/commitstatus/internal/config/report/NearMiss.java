@@ -19,6 +19,7 @@ public final class NearMiss {
         }
         int allowed = word.length() <= 4 ? 1 : 2;
         return candidates.stream()
+                .filter(it -> Math.abs(it.length() - word.length()) <= allowed)
                 .filter(it -> !it.equals(word) && distance(word, it) <= allowed)
                 .min(Comparator.<String>comparingInt(it -> distance(word, it)).thenComparing(it -> it));
     }

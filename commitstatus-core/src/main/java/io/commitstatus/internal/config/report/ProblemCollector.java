@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with one document, or with what should have been one. */
+/**
+ * What is wrong with one document, or with what should have been one. After {@value #MOST} problems the rest is counted: nobody
+ * reads more, and a document could hold as many as it has characters.
+ */
 public final class ProblemCollector {
+    private static final int MOST = 100;
     private static final Comparator<TrackedProblem> BY_PLACE = Comparator.<TrackedProblem>comparingInt(
                     it -> it.problem().line())
             .thenComparingInt(it -> it.problem().column());
@@ -19,6 +23,9 @@ public final class ProblemCollector {
     private final Set<String> brokenPaths = new HashSet<>();
     private @Nullable DocumentId about;
     private boolean broken;
+    private int more;
+    private boolean moreErrors;
+    private SourceLocation firstOfMore = new SourceLocation("", 0, 0);
 
     public ProblemCollector(boolean strict) {
         this.strict = strict;
@@ -34,8 +41,17 @@ public final class ProblemCollector {
             return;
         }
         broken = true;
-        brokenPaths.add(path);
+        if (!isFull()) {
+            brokenPaths.add(path);
+        }
         add(Problem.Level.ERROR, place, path, message, null);
+    }
+
+    /** An entry of a list matches nothing; the document is used without it. */
+    public void entryError(SourceLocation place, String path, String message) {
+        if (!follows(path)) {
+            add(Problem.Level.ERROR, place, path, message, null);
+        }
     }
 
     /** The document is used. */
@@ -59,15 +75,29 @@ public final class ProblemCollector {
         add(strict ? Problem.Level.ERROR : Problem.Level.WARNING, place, path, message, because);
     }
 
+    /** {@return whether further problems are only counted, so that their texts need not be made} */
+    public boolean isFull() {
+        return findings.size() >= MOST;
+    }
+
     public boolean broken() {
         return broken;
     }
 
     public List<TrackedProblem> findings() {
-        return findings.stream()
+        List<TrackedProblem> all = new ArrayList<>(findings.size() + 1);
+        findings.stream()
                 .map(it -> new TrackedProblem(about, it.needs(), it.problem()))
                 .sorted(BY_PLACE)
-                .toList();
+                .forEach(all::add);
+        if (more > 0) {
+            Problem.Level level = moreErrors ? Problem.Level.ERROR : Problem.Level.WARNING;
+            SourceLocation at = firstOfMore;
+            String message = "and " + more + " more problems of this document; correct those above first";
+            all.add(new TrackedProblem(
+                    about, null, new Problem(level, at.source(), at.line(), at.column(), "", message)));
+        }
+        return all;
     }
 
     private boolean follows(String path) {
@@ -84,6 +114,12 @@ public final class ProblemCollector {
 
     private void add(
             Problem.Level level, SourceLocation place, String path, String message, @Nullable DocumentId needs) {
+        if (isFull()) {
+            firstOfMore = more == 0 ? place : firstOfMore;
+            more++;
+            moreErrors |= level == Problem.Level.ERROR;
+            return;
+        }
         findings.add(new TrackedProblem(
                 null, needs, new Problem(level, place.source(), place.line(), place.column(), path, message)));
     }

@@ -1,6 +1,7 @@
 package io.commitstatus.internal.config.yaml;
 
 import io.commitstatus.internal.config.report.SourceLocation;
+import io.commitstatus.internal.foreign.ForeignCodeException;
 
 /** A document that cannot be read to its end. */
 public final class BrokenYamlException extends RuntimeException {
@@ -13,6 +14,12 @@ public final class BrokenYamlException extends RuntimeException {
         super(message);
         this.place = place;
         this.message = message;
+    }
+
+    /** For what should not have been thrown; without its message, which may quote the document. */
+    public static BrokenYamlException of(SourceLocation place, Throwable thrown) {
+        return new BrokenYamlException(
+                place, "this document cannot be read: " + ForeignCodeException.describe(thrown) + "; please report it");
     }
 
     public SourceLocation place() {

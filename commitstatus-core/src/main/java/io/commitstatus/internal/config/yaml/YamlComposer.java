@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -27,9 +29,18 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class YamlComposer {
     private static final int MAX_DEPTH = 100;
     private static final long MAX_ALIASED = 100_000;
+    /** What Kubernetes' reader takes for booleans, beside those of YAML 1.2. */
+    private static final Set<String> YAML_1_1_BOOLEANS =
+            Set.of("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF");
+
     private static final ScalarResolver RESOLVER = new CoreScalarResolver(false);
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+    /** By the size of the library's buffer, a power of two: it copies a long token again for each buffer that it fills. */
+    private static final List<LoadSettings> SETTINGS = IntStream.range(0, 31)
+            .mapToObj(it -> LoadSettings.builder()
+                    .setCodePointLimit(Integer.MAX_VALUE)
+                    .setBufferSize(1 << it)
+                    .build())
+            .toList();
 
     private final String source;
     private final int linesBefore;
@@ -43,7 +54,8 @@ final class YamlComposer {
     YamlComposer(String source, int linesBefore, String text) {
         this.source = source;
         this.linesBefore = linesBefore;
-        this.parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+        LoadSettings settings = SETTINGS.get(Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(text.length(), 16)));
+        this.parser = new ParserImpl(settings, new StreamReader(settings, text));
     }
 
     void forEachDocument(Consumer<Node> consumer) {
@@ -128,12 +140,13 @@ final class YamlComposer {
         String tag = event.getTag().orElse(null);
         Tag resolved;
         if (tag == null && event.isPlain()) {
-            resolved = RESOLVER.resolve(event.getValue(), true);
+            resolved =
+                    YAML_1_1_BOOLEANS.contains(event.getValue()) ? Tag.BOOL : RESOLVER.resolve(event.getValue(), true);
         } else {
             resolved = tag == null || tag.equals("!") ? Tag.STR : new Tag(tag);
         }
         Node.Type type = Node.Type.TAGGED;
-        if (resolved.equals(Tag.STR)) {
+        if (resolved.equals(Tag.STR) || (tag == null && resolved.equals(Tag.ENV_TAG))) {
             type = Node.Type.TEXT;
         } else if (resolved.equals(Tag.INT) || resolved.equals(Tag.FLOAT)) {
             type = Node.Type.NUMBER;

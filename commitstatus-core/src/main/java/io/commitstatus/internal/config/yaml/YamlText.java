@@ -11,10 +11,14 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * mistake in one document does not take the rest of the file with it.
  */
 public final class YamlText {
+    /** A text with more that cannot be read is none, and each costs more than one that can. */
+    private static final int MOST_BROKEN = 100;
+
     private final String source;
     private final String text;
     private final Consumer<Node> documents;
     private final Consumer<BrokenYamlException> broken;
+    private int brokenDocuments;
 
     public YamlText(String source, String text, Consumer<Node> documents, Consumer<BrokenYamlException> broken) {
         this.source = source;
@@ -29,7 +33,7 @@ public final class YamlText {
         int directives = -1;
         int directivesLine = 0;
         int line = 0;
-        for (int at = 0; at < text.length(); line++) {
+        for (int at = 0; at < text.length() && brokenDocuments <= MOST_BROKEN; line++) {
             char first = text.charAt(at);
             if (first == '%') {
                 directivesLine = directives < 0 ? line : directivesLine;
@@ -47,7 +51,14 @@ public final class YamlText {
             int end = text.indexOf('\n', at);
             at = end < 0 ? text.length() : end + 1;
         }
-        chunk(start, text.length(), startLine);
+        if (brokenDocuments > MOST_BROKEN) {
+            broken.accept(new BrokenYamlException(
+                    new SourceLocation(source, startLine + 1, 1),
+                    "more than " + MOST_BROKEN + " documents before this cannot be read, so the rest is left out;"
+                            + " correct them first"));
+        } else {
+            chunk(start, text.length(), startLine);
+        }
     }
 
     private boolean isMarker(int at) {
@@ -63,14 +74,21 @@ public final class YamlText {
         try {
             composer.forEachDocument(documents);
         } catch (BrokenYamlException e) {
-            broken.accept(e);
+            breaks(e);
         } catch (MarkedYamlEngineException e) {
             SourceLocation place =
                     e.getProblemMark().map(composer::place).orElse(new SourceLocation(source, linesBefore + 1, 1));
-            broken.accept(new BrokenYamlException(place, syntax(e)));
+            breaks(new BrokenYamlException(place, syntax(e)));
         } catch (YamlEngineException e) {
-            broken.accept(unprintable(chunk, linesBefore));
+            breaks(unprintable(chunk, linesBefore));
+        } catch (RuntimeException | StackOverflowError e) {
+            breaks(BrokenYamlException.of(new SourceLocation(source, linesBefore + 1, 1), e));
         }
+    }
+
+    private void breaks(BrokenYamlException e) {
+        brokenDocuments++;
+        broken.accept(e);
     }
 
     /** The library's own text has a snippet of the document, which may be part of a Secret; this has not. */

@@ -1,39 +1,57 @@
-package io.commitstatus.internal.config.check;
+package io.commitstatus.internal.text;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.commitstatus.internal.config.report.Names;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks RE2 patterns, and keeps those away that would take the compiler's stack or memory. */
-final class PatternCheck {
+/** RE2 patterns; those are kept away that would take the compiler's stack or memory. */
+public final class Patterns {
     private static final int LONGEST = 2048;
     private static final int DEEPEST = 200;
     private static final int MOST_REPEATS = 1000;
-    private static final int LARGEST = 5000;
+    private static final int LARGEST = 2500;
     private static final java.util.regex.Pattern REPEAT =
             java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
 
-    private PatternCheck() {}
+    private Patterns() {}
 
     /** {@return what is wrong with the pattern, with the position from 1} */
-    static Optional<String> problem(String pattern) {
+    public static Optional<String> problem(String pattern) {
         if (pattern.length() > LONGEST) {
             return Optional.of("this pattern is longer than " + LONGEST + " characters; shorten it");
         }
-        Optional<String> bound = boundProblem(pattern);
-        if (bound.isPresent()) {
-            return bound;
+        String bound = measure(pattern).problem();
+        if (bound != null) {
+            return Optional.of(bound);
         }
         try {
             Pattern.compile(pattern);
             return Optional.empty();
         } catch (PatternSyntaxException e) {
             return Optional.of(invalid(pattern, e));
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.of(Texts.quote(pattern) + " cannot be compiled; simplify it");
         }
+    }
+
+    /** {@return the pattern; empty when {@link #problem} has something to say} */
+    public static Optional<Pattern> compile(String pattern) {
+        if (pattern.length() > LONGEST || measure(pattern).problem() != null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Pattern.compile(pattern));
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@return how many elements it has with every repetition written out, as far as that is looked for} */
+    public static long size(String pattern) {
+        return pattern.length() > LONGEST ? LONGEST : measure(pattern).size();
     }
 
     private static String invalid(String pattern, PatternSyntaxException e) {
@@ -45,7 +63,7 @@ final class PatternCheck {
         }
         String what = unopened ? "missing opening (" : e.getDescription();
         String look = part.startsWith("(?") && !part.startsWith("(?P") ? ", which has no look-around" : "";
-        return Names.quoted(pattern) + " is not a valid RE2 pattern: " + what + " at position " + (Math.max(at, 0) + 1)
+        return Texts.quote(pattern) + " is not a valid RE2 pattern: " + what + " at position " + (Math.max(at, 0) + 1)
                 + "; see the RE2 syntax" + look;
     }
 
@@ -63,8 +81,15 @@ final class PatternCheck {
         return at[0] >= 0 || open.isEmpty() ? at[0] : open.peek();
     }
 
+    /**
+     * What a pattern comes to.
+     *
+     * @param problem what is too much; null when nothing is
+     */
+    private record Measure(@Nullable String problem, long size) {}
+
     /** RE2 bounds the product of nested repetitions and the size of the program; the library in use does not. */
-    private static Optional<String> boundProblem(String pattern) {
+    private static Measure measure(String pattern) {
         Deque<Long> groups = new ArrayDeque<>();
         Deque<Long> sizes = new ArrayDeque<>();
         groups.push(1L);
@@ -101,7 +126,7 @@ final class PatternCheck {
             sizes.push(sizes.pop() + more);
             problem[0] = boundProblem(pattern, i, groups.size(), last[0], sizes.peek());
         });
-        return Optional.ofNullable(problem[0]);
+        return new Measure(problem[0], sizes.getLast());
     }
 
     private static @Nullable String boundProblem(String pattern, int at, int depth, long repeats, long size) {
@@ -115,7 +140,7 @@ final class PatternCheck {
         } else {
             return null;
         }
-        return Names.quoted(pattern) + " is not a valid RE2 pattern: " + problem + " at position " + (at + 1)
+        return Texts.quote(pattern) + " is not a valid RE2 pattern: " + problem + " at position " + (at + 1)
                 + "; simplify it";
     }
 
