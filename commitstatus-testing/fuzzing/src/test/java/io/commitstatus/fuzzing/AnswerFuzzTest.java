@@ -16,8 +16,10 @@ import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.spi.http.AccessTokens;
 import io.commitstatus.spi.http.ApiClient;
 import io.commitstatus.spi.http.ApiResponse;
+import io.commitstatus.spi.http.TokenSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +147,11 @@ class AnswerFuzzTest {
         @Override
         public Clock clock() {
             return CLOCK;
+        }
+
+        @Override
+        public AccessTokens tokens(TokenSource source) {
+            throw new UnsupportedOperationException("no token of this Secret is minted");
         }
     }
 }
