@@ -2,7 +2,9 @@ package io.commitstatus;
 
 import io.commitstatus.Receipt.Entry;
 import io.commitstatus.internal.delivery.Delivery;
+import io.commitstatus.internal.http.AccessChecker;
 import io.commitstatus.internal.http.Explainer;
+import io.commitstatus.internal.http.HttpSessionFactory;
 import io.commitstatus.internal.routing.Decision;
 import io.commitstatus.internal.routing.ProviderResolver;
 import io.commitstatus.internal.routing.ProviderResolver.Resolved;
@@ -50,6 +52,7 @@ public final class CommitStatusRouter implements AutoCloseable {
     private final @Nullable SecretResolver givenSecrets;
 
     private final Explainer explainer;
+    private final AccessChecks checks;
     private final Delivery delivery;
     private final Submission submission;
     private final boolean knowsLabels;
@@ -71,7 +74,9 @@ public final class CommitStatusRouter implements AutoCloseable {
         SecretResolver secrets = name -> secretsOf(configuration()).resolve(name);
         this.outbox = builder.openOutbox();
         this.explainer = builder.explainer(secrets);
-        this.delivery = new Delivery(builder.settings(outbox, secrets));
+        HttpSessionFactory sessions = builder.sessions();
+        this.checks = new AccessChecks(new AccessChecker(sessions, secrets));
+        this.delivery = new Delivery(builder.settings(outbox, sessions, secrets));
         this.submission = new Submission(delivery);
         delivery.targets(resolved.delivery());
     }
@@ -217,6 +222,18 @@ public final class CommitStatusRouter implements AutoCloseable {
         notes.addAll(explained.notes());
         return new Explanation(
                 Entry.accepted(it.alert(), it.provider(), null, it.key(), it.status(), notes), explained.request());
+    }
+
+    /**
+     * Asks the Git host of every Provider, suspended ones too, whether the credentials may write statuses to the repository,
+     * by reading only: one to four requests each, within the Provider's timeout each, eight Providers at a time. Nothing that
+     * waits is sent sooner or later for it.
+     *
+     * @return what was found, by the Provider's name
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public List<ProviderAccess> check() throws InterruptedException {
+        return checks.run(state.resolved().routes().values());
     }
 
     /**

@@ -12,10 +12,13 @@ import io.commitstatus.spi.CommitStatusPublisher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class ConfigurationReader {
     private boolean lenient;
     private boolean commitStatusExpr;
     private @Nullable Collection<? extends CommitStatusPublisher> publishers;
+    private final List<CommitStatusPublisher> added = new ArrayList<>();
 
     ConfigurationReader() {}
 
@@ -54,6 +58,15 @@ public final class ConfigurationReader {
     /** The publishers that there are; default those on the class path. */
     public ConfigurationReader publishers(Collection<? extends CommitStatusPublisher> publishers) {
         this.publishers = List.copyOf(publishers);
+        return this;
+    }
+
+    /**
+     * Adds a publisher, beside those that there are; it takes the place of one of the same type. The twin of {@link
+     * RouterBuilder#publisher}, which the router needs as well.
+     */
+    public ConfigurationReader publisher(CommitStatusPublisher publisher) {
+        added.add(Objects.requireNonNull(publisher, "publisher"));
         return this;
     }
 
@@ -117,12 +130,8 @@ public final class ConfigurationReader {
     }
 
     private ConfigurationParser reading() {
-        return new ConfigurationParser(new Options(
-                strict,
-                lenient,
-                commitStatusExpr,
-                publishers == null ? Publishers.discovered() : Publishers.of(publishers),
-                StatusExpressions.discovered()));
+        return new ConfigurationParser(
+                new Options(strict, lenient, commitStatusExpr, known(), StatusExpressions.discovered()));
     }
 
     private Configuration finish(ConfigurationParser reading) {
@@ -132,5 +141,12 @@ public final class ConfigurationReader {
             throw new ConfigurationException(problems);
         }
         return Configuration.of(documents);
+    }
+
+    private NavigableMap<String, CommitStatusPublisher> known() {
+        NavigableMap<String, CommitStatusPublisher> known =
+                new TreeMap<>(publishers == null ? Publishers.discovered() : Publishers.of(publishers));
+        known.putAll(Publishers.of(added));
+        return known;
     }
 }

@@ -251,11 +251,15 @@ public final class RouterBuilder {
         return outbox == null ? MemoryOutbox.of(MAX_KEYS, clock) : outbox;
     }
 
-    Delivery.Settings settings(Outbox open, SecretResolver resolver) {
+    HttpSessionFactory sessions() {
+        return new HttpSessionFactory(plainHttp, clock);
+    }
+
+    Delivery.Settings settings(Outbox open, HttpSessionFactory sessions, SecretResolver resolver) {
         return new Delivery.Settings(
                 name,
                 open,
-                new HttpSessionFactory(plainHttp, clock),
+                sessions,
                 resolver,
                 retries,
                 listener,

@@ -1,6 +1,7 @@
 package io.commitstatus.azuredevops;
 
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.AccessTokens;
@@ -18,6 +19,7 @@ final class AzureDevOpsSession implements PublisherSession {
     private static final int MAX_PAGES = 10;
 
     private static final int PAGE = 100;
+    private static final String NO_COMMIT = "f".repeat(40);
 
     private final AzureDevOpsDestination destination;
     private final ApiClient http;
@@ -38,7 +40,7 @@ final class AzureDevOpsSession implements PublisherSession {
         body.put("description", status.description());
         status.targetUrl().ifPresent(url -> body.put("targetUrl", url.toString()));
         body.put("context", Map.of("name", status.key(), "genre", destination.genre(status)));
-        ApiRequest.Builder request = ApiRequest.post(destination.api(), path(status));
+        ApiRequest.Builder request = ApiRequest.post(destination.api(), path(status.commit()));
         return answers.read(send(request.json(body)));
     }
 
@@ -46,7 +48,7 @@ final class AzureDevOpsSession implements PublisherSession {
     @Override
     public Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException {
         for (int page = 0; page < MAX_PAGES; page++) {
-            ApiResponse answer = send(ApiRequest.get(destination.api(), path(like))
+            ApiResponse answer = send(ApiRequest.get(destination.api(), path(like.commit()))
                     .query("latestOnly", "true")
                     .query("top", String.valueOf(PAGE))
                     .query("skip", String.valueOf(page * PAGE)));
@@ -60,16 +62,27 @@ final class AzureDevOpsSession implements PublisherSession {
         return Optional.empty();
     }
 
-    private String[] path(CommitStatus status) {
+    /**
+     * Asks for the statuses of a commit that no repository has: even a token for statuses alone may do that, which may not
+     * read the repository.
+     */
+    @Override
+    public CheckResult check() throws IOException, InterruptedException {
+        ApiResponse answer =
+                send(ApiRequest.get(destination.api(), path(NO_COMMIT)).query("top", "1"));
+        PublishResult result = answers.read(answer);
+        if (!(result instanceof PublishResult.NotVisible)) {
+            result.orThrow();
+            StatusList.of(answer);
+        }
+        return CheckResult.uncertain(
+                "the token may read statuses; Azure DevOps does not tell whether it has the scope Code"
+                        + " (status), nor whether its owner may contribute");
+    }
+
+    private String[] path(String commit) {
         return new String[] {
-            destination.project(),
-            "_apis",
-            "git",
-            "repositories",
-            destination.name(),
-            "commits",
-            status.commit(),
-            "statuses"
+            destination.project(), "_apis", "git", "repositories", destination.name(), "commits", commit, "statuses"
         };
     }
 

@@ -1,6 +1,7 @@
 package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
@@ -62,6 +63,18 @@ final class CloudSession implements PublisherSession {
             throw new IOException("HTTP " + answer.status() + ", but the answer is not a build status");
         }
         return BuildStatus.read(answer.object(), like, States.CLOUD);
+    }
+
+    /** Whoever may read the repository may write statuses, and Bitbucket tells the end of no token. */
+    @Override
+    public CheckResult check() throws IOException, InterruptedException {
+        ApiResponse answer =
+                send(ApiRequest.get(destination.api(), "repositories", destination.workspace(), destination.slug()));
+        answers.read(answer).orThrow();
+        if (!answer.object().containsKey("full_name")) {
+            throw new IOException("HTTP " + answer.status() + ", but the answer is not a repository");
+        }
+        return CheckResult.allowed("the repository can be read, which is enough");
     }
 
     private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
@@ -74,6 +75,17 @@ final class ServerSession implements PublisherSession {
             throw new IOException("HTTP " + answer.status() + ", but the answer is not a build status");
         }
         return BuildStatus.read(status, like, States.SERVER);
+    }
+
+    /** Whoever may read the repository may write builds, and the server tells the end of no token. */
+    @Override
+    public CheckResult check() throws IOException, InterruptedException {
+        ApiResponse answer = accepted(send(ApiRequest.get(
+                destination.api(), "api", "latest", "projects", destination.project(), "repos", destination.slug())));
+        if (!answer.object().containsKey("slug")) {
+            throw new IOException("HTTP " + answer.status() + ", but the answer is not a repository");
+        }
+        return CheckResult.allowed("the repository can be read, which is enough");
     }
 
     /** Before 7.4: of the commit in all repositories, without a ref, and without a word for what was canceled. */

@@ -31,6 +31,20 @@ public interface PublisherSession extends AutoCloseable {
      */
     Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException;
 
+    /**
+     * Finds out whether the credentials may write statuses to the repository, in a few requests, each of which only reads. A
+     * 2xx counts when it is the API's answer, not a page of something in between. Default: {@link
+     * CheckResult.Verdict#UNCERTAIN}, without a request.
+     *
+     * @return what the Git host tells: what is missing, and when the token ends
+     * @throws PublishFailedException when an answer is a refusal, carrying what {@link #publish} would have answered
+     * @throws IOException when there was no usable answer
+     * @throws InterruptedException when the thread was interrupted
+     */
+    default CheckResult check() throws IOException, InterruptedException {
+        return CheckResult.uncertain("the publisher has no way to check");
+    }
+
     /** Lets go of what it holds. Called once or more, after its last publish; default: nothing. */
     @Override
     default void close() {}

@@ -1,6 +1,7 @@
 package io.commitstatus.github;
 
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.AccessTokens;
@@ -9,7 +10,9 @@ import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.spi.http.ApiResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,6 +69,20 @@ final class GitHubSession implements PublisherSession {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public CheckResult check() throws IOException, InterruptedException {
+        return new AccessCheck(destination, tokens.current(), this::read).run();
+    }
+
+    /** An answer of the API to a question about what lies under the repository. */
+    private ApiResponse read(String... path) throws IOException, InterruptedException {
+        List<String> segments = new ArrayList<>(List.of("repos", destination.owner(), destination.name()));
+        segments.addAll(List.of(path));
+        ApiResponse answer = send(ApiRequest.get(destination.api(), segments.toArray(String[]::new)));
+        answers.read(answer).orThrow();
+        return answer;
     }
 
     private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {

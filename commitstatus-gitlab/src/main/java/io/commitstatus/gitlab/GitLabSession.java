@@ -2,6 +2,7 @@ package io.commitstatus.gitlab;
 
 import io.commitstatus.gitlab.PipelineCache.Pin;
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
@@ -73,6 +74,15 @@ final class GitLabSession implements PublisherSession {
                 .query("per_page", PAGE));
         answers.read(answer, like).orThrow();
         return StatusList.of(answer).find(like);
+    }
+
+    @Override
+    public CheckResult check() throws IOException, InterruptedException {
+        return new AccessCheck(destination.project(), answers, this::ask).run();
+    }
+
+    private ApiResponse ask(String... path) throws IOException, InterruptedException {
+        return send(ApiRequest.get(destination.api(), path));
     }
 
     private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {

@@ -21,11 +21,20 @@ final class ResponseMapper {
 
     /** What an answer means for a status that was sent or asked for. */
     PublishResult read(ApiResponse answer, CommitStatus status) {
+        if (answer.status() == 400) {
+            String message = ErrorMessage.of(answer);
+            String reason = answer.reason(message);
+            return Transition.refused(message, status.state(), reason).orElseGet(() -> invalid(message, reason));
+        }
+        return read(answer);
+    }
+
+    /** What an answer to any question means. */
+    PublishResult read(ApiResponse answer) {
         String message = ErrorMessage.of(answer);
         String reason = answer.reason(message);
         return switch (answer.status()) {
             case 200, 201 -> taken(answer, reason);
-            case 400 -> Transition.refused(message, status.state(), reason).orElseGet(() -> invalid(message, reason));
             case 401 ->
                 PublishResult.rejected(
                         Rejection.CREDENTIALS,

@@ -9,7 +9,6 @@ import io.commitstatus.internal.text.Texts;
 import io.commitstatus.model.CleanText;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.model.Secret;
 import io.commitstatus.policy.SecretResolver;
 import io.commitstatus.spi.PublisherSession;
 import java.io.IOException;
@@ -31,12 +30,12 @@ final class Sessions {
 
     private final Map<NamespacedName, Shared> open = new HashMap<>();
     private final SessionFactory factory;
-    private final SecretResolver resolver;
+    private final ProviderSecrets secrets;
     private boolean closed;
 
     Sessions(SessionFactory factory, SecretResolver resolver) {
         this.factory = factory;
-        this.resolver = resolver;
+        this.secrets = new ProviderSecrets(resolver);
     }
 
     /**
@@ -46,15 +45,15 @@ final class Sessions {
      * @throws InvalidFieldException when a Secret is missing or unusable
      */
     Use use(DeliveryTarget target) throws IOException, InterruptedException {
-        Secrets secrets = resolve(target);
-        Use known = known(target, secrets);
+        Secrets found = secrets.of(target.provider());
+        Use known = known(target, found);
         if (known != null) {
             return known;
         }
         Opened opened = Foreign.call(
                 "the publisher of type " + target.type(),
-                () -> factory.open(target.provider(), target.destination(), secrets));
-        return install(new Shared(target, secrets, opened));
+                () -> factory.open(target.provider(), target.destination(), found));
+        return install(new Shared(target, found, opened));
     }
 
     private synchronized @Nullable Use known(DeliveryTarget target, Secrets secrets) throws IOException {
@@ -94,7 +93,7 @@ final class Sessions {
 
     /** Who a Provider is to its Git host, by the Secrets as they are now. */
     CredentialId credential(DeliveryTarget target) throws IOException, InterruptedException {
-        return CredentialId.of(target.origin(), resolve(target).credentials());
+        return CredentialId.of(target.origin(), secrets.of(target.provider()).credentials());
     }
 
     /** Closes the sessions of Providers that are gone. */
@@ -126,26 +125,6 @@ final class Sessions {
         if (unused) {
             shared.close();
         }
-    }
-
-    private Secrets resolve(DeliveryTarget target) throws IOException, InterruptedException {
-        NamespacedName own = target.provider().secretRef().orElse(null);
-        Secret credentials = own == null ? Secret.of(target.name(), Map.of()) : resolve("spec.secretRef", own);
-        return new Secrets(
-                credentials,
-                resolveIfNamed("spec.certSecretRef", target.provider().certSecretRef()),
-                resolveIfNamed("spec.proxySecretRef", target.provider().proxySecretRef()));
-    }
-
-    private @Nullable Secret resolveIfNamed(String field, Optional<NamespacedName> name)
-            throws IOException, InterruptedException {
-        return name.isPresent() ? resolve(field, name.get()) : null;
-    }
-
-    private Secret resolve(String field, NamespacedName name) throws IOException, InterruptedException {
-        return Foreign.io("the SecretResolver", () -> resolver.resolve(name))
-                .orElseThrow(() -> new InvalidFieldException(
-                        field, "Secret " + name + " was not found; create it, or give a resolver that knows it"));
     }
 
     /** A session in use. Closing it gives it back. Made under the lock. */

@@ -4,6 +4,7 @@ import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.SkipReason;
 import io.commitstatus.spi.StatusExpression;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a Provider leads, or why it leads nowhere now. Immutable. */
@@ -40,6 +41,16 @@ public final class ProviderRoute {
                 ? "the Provider " + provider.name() + " is suspended"
                 : "the Provider " + provider.name() + " cannot be used: " + problem;
         return new ProviderRoute(provider, null, null, reason);
+    }
+
+    /** {@return where its statuses would go, also while it is suspended; empty when it cannot be used} */
+    public Optional<DeliveryTarget> usable() {
+        return Optional.ofNullable(target);
+    }
+
+    /** {@return why nothing is sent there; empty when something is} */
+    public String reason() {
+        return reason;
     }
 
     /** {@return the Provider, with the Secret's address where that overrides its own} */

@@ -77,10 +77,10 @@ final class CloudApi implements ForgeBehaviour {
         List<String> path = request.path().startsWith(ROOT + "/")
                 ? Urls.segments(request.path().substring(ROOT.length()))
                 : List.of();
-        if (path.size() < 6
-                || !path.get(0).equals("repositories")
-                || !path.get(3).equals("commit")
-                || !path.get(5).equals("statuses")) {
+        boolean describe = path.size() == 3 && request.method().equals("GET");
+        boolean statuses =
+                path.size() >= 6 && path.get(3).equals("commit") && path.get(5).equals("statuses");
+        if (!(describe || statuses) || !path.get(0).equals("repositories")) {
             return CloudAnswers.error(404, "Resource not found");
         }
         String named = path.get(1) + "/" + path.get(2);
@@ -91,6 +91,9 @@ final class CloudApi implements ForgeBehaviour {
         }
         if (settings.isForbidden(repository)) {
             return CloudAnswers.error(403, "Your credentials lack one or more required privilege scopes.");
+        }
+        if (describe) {
+            return ForgeResponse.json(200, Map.of("type", "repository", "full_name", repository));
         }
         if (!settings.isVisible(path.get(4))) {
             return CloudAnswers.unknownCommit(path.get(4));

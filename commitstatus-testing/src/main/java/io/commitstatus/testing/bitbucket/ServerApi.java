@@ -78,6 +78,12 @@ final class ServerApi implements ForgeBehaviour {
                 && path.get(2).equals("commits")) {
             return ofCommit(request, path.get(3));
         }
+        if (path.size() == 6
+                && path.get(0).equals("api")
+                && path.get(2).equals("projects")
+                && path.get(4).equals("repos")) {
+            return describe(path.get(3) + "/" + path.get(5), path.get(5));
+        }
         if (path.size() == 9
                 && path.get(0).equals("api")
                 && path.get(2).equals("projects")
@@ -88,6 +94,15 @@ final class ServerApi implements ForgeBehaviour {
             return builds(request, path.get(3) + "/" + path.get(5), path.get(7));
         }
         return ServerAnswers.noEndpoint(request);
+    }
+
+    private ForgeResponse describe(String repository, String slug) {
+        if (!settings.knows(repository)) {
+            return ServerAnswers.unknownRepository(repository);
+        }
+        return settings.isForbidden(repository)
+                ? ServerAnswers.notPermitted()
+                : ForgeResponse.json(200, Map.of("slug", slug, "public", false));
     }
 
     private ForgeResponse builds(ForgeRequest request, String repository, String sha) {

@@ -40,6 +40,20 @@ record Attempt(@Nullable PublishResult result, @Nullable IOException failure) {
         }
     }
 
+    /** Without a result when the check had one. */
+    static Attempt check(PublisherSession session) {
+        try {
+            session.check();
+            return new Attempt(null, null);
+        } catch (PublishFailedException e) {
+            return new Attempt(e.result(), e);
+        } catch (IOException e) {
+            return new Attempt(null, e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupted it", e);
+        }
+    }
+
     <T extends PublishResult> Optional<T> as(Class<T> type) {
         return Optional.ofNullable(result).filter(type::isInstance).map(type::cast);
     }

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Nested;
  *   <li>close twice without harm
  *   <li>send its credentials to no other origin, whatever a redirect says
  *   <li>report the latest status of a key that it, or another program, has posted
+ *   <li>check by reading only, and tell refused credentials and a missing repository from good ones
  * </ol>
  */
 public abstract class PublisherContract {
@@ -176,6 +177,14 @@ public abstract class PublisherContract {
     @Nested
     class Answers extends AnswerRules {
         Answers() {
+            super(PublisherContract.this);
+        }
+    }
+
+    /** P17. */
+    @Nested
+    class Checks extends CheckRules {
+        Checks() {
             super(PublisherContract.this);
         }
     }

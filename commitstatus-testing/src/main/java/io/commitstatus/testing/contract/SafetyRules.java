@@ -47,6 +47,9 @@ abstract class SafetyRules extends PublisherRules {
                 forge().next(fault);
                 mark.assertNotIn(Attempt.publish(session, status()).everything());
                 forge().clearFaults();
+                forge().next(fault);
+                mark.assertNotIn(Attempt.check(session).everything());
+                forge().clearFaults();
                 if (readsLatest()) {
                     forge().next(fault);
                     mark.assertNotIn(Attempt.latest(session, status()).everything());

@@ -77,7 +77,7 @@ final class Api implements ForgeBehaviour {
         if (!apps.accepts(token.get()).orElseGet(() -> settings.accepts(token.get()))) {
             return Answers.badCredentials();
         }
-        ForgeResponse answer = limits.refuse(token.get()).orElseGet(() -> route(request));
+        ForgeResponse answer = limits.refuse(token.get()).orElseGet(() -> route(request, token.get()));
         return limits.tell(token.get(), answer);
     }
 
@@ -88,7 +88,7 @@ final class Api implements ForgeBehaviour {
                 : Optional.empty();
     }
 
-    private ForgeResponse route(ForgeRequest request) {
+    private ForgeResponse route(ForgeRequest request, String token) {
         if (!request.path().startsWith(ROOT + "/")) {
             return Answers.notFound();
         }
@@ -99,14 +99,22 @@ final class Api implements ForgeBehaviour {
         }
         Optional<Settings.Moved> moved = settings.moved(route.get().repository());
         if (path.get(0).equals("repos") && moved.isPresent()) {
-            String rest = request.path().split("/", 7)[6];
-            String target = url(request) + ROOT + "/repositories/" + moved.get().target() + "/" + rest;
+            String rest = String.join("/", path.subList(3, path.size()));
+            String target =
+                    url(request) + ROOT + "/repositories/" + moved.get().target() + (rest.isEmpty() ? "" : "/") + rest;
             return Answers.message(moved.get().status(), "Moved Permanently").header("Location", target);
         }
         if (!settings.knows(route.get().repository())) {
             return Answers.notFound();
         }
-        return serve(request, route.get());
+        if (request.method().equals("GET")
+                && !settings.readsStatuses(token)
+                && !route.get().rest().isEmpty()) {
+            return Answers.message(403, "Resource not accessible by personal access token");
+        }
+        return route.get().rest().isEmpty()
+                ? settings.describe(token, route.get().repository())
+                : serve(request, route.get());
     }
 
     private static String url(ForgeRequest request) {
@@ -114,10 +122,10 @@ final class Api implements ForgeBehaviour {
     }
 
     private Optional<Route> repository(List<String> path) {
-        if (path.size() > 3 && path.get(0).equals("repos")) {
+        if (path.size() > 2 && path.get(0).equals("repos")) {
             return Optional.of(new Route(path.get(1) + "/" + path.get(2), path.subList(3, path.size())));
         }
-        if (path.size() > 2 && path.get(0).equals("repositories")) {
+        if (path.size() > 1 && path.get(0).equals("repositories")) {
             return settings.byId(path.get(1)).map(name -> new Route(name, path.subList(2, path.size())));
         }
         return Optional.empty();
@@ -204,7 +212,7 @@ final class Api implements ForgeBehaviour {
     }
 
     private ForgeResponse combined(ForgeRequest request, String repository, String sha) {
-        if (!settings.isVisible(sha)) {
+        if (!sha.equals("HEAD") && !settings.isVisible(sha)) {
             return Answers.unknownCommit(sha);
         }
         List<Store.Entry> shown = store.shown(repository, sha);

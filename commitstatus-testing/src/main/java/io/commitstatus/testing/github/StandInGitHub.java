@@ -7,6 +7,7 @@ import java.net.URI;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,26 @@ public final class StandInGitHub extends StandIn {
     /** From now on nobody may write statuses to this repository; that is answered with 403. */
     public void forbid(String repository) {
         settings.forbid(repository);
+    }
+
+    /** This is a classic token with these scopes; else a token is a fine-grained one, whose permissions nothing tells. */
+    public void scopes(String token, String... granted) {
+        settings.scopes(token, granted);
+    }
+
+    /** From now on answers tell that this token ends then. */
+    public void ends(String token, Instant when) {
+        settings.ends(token, when);
+    }
+
+    /** From now on this token lacks the permission for statuses, which is answered with 403. */
+    public void withoutStatuses(String token) {
+        settings.withoutStatuses(token);
+    }
+
+    /** Archives a repository. */
+    public void archive(String repository) {
+        settings.archive(repository);
     }
 
     /** Whether a commit is there yet; every one is, unless this said otherwise. */

@@ -99,6 +99,11 @@ final class Api implements ForgeBehaviour {
     private ForgeResponse route(ForgeRequest request, String token, String user) {
         List<String> path = path(request);
         boolean post = request.method().equals("POST");
+        Optional<ForgeResponse> access =
+                post ? Optional.empty() : settings.access().answer(path, token);
+        if (access.isPresent()) {
+            return access.get();
+        }
         boolean create = post && path.size() == 4 && path.get(2).equals("statuses");
         boolean list = !post
                 && path.size() == 6

@@ -18,9 +18,14 @@ final class Settings extends StandInSettings {
     private final Set<String> moved = ConcurrentHashMap.newKeySet();
     private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
     private final Set<List<String>> jobs = ConcurrentHashMap.newKeySet();
+    private final Access access = new Access(this);
     volatile int jobLimit = Integer.MAX_VALUE;
     volatile boolean decodesSlashes;
     volatile boolean olderBodies;
+
+    Access access() {
+        return access;
+    }
 
     /** The project's number, the same each time. */
     String number(String project) {

@@ -6,6 +6,7 @@ import io.commitstatus.testing.forge.StandIn;
 import io.commitstatus.testing.gitlab.Store.Pipeline;
 import java.net.URI;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,16 @@ public final class StandInGitLab extends StandIn {
     /** From now on this token lacks the scope to write, which is answered with 403. */
     public void readOnly(String token) {
         settings.readOnly(token);
+    }
+
+    /** From now on this token ends on that day. */
+    public void ends(String token, LocalDate when) {
+        settings.access().ends(token, when);
+    }
+
+    /** The role of a token's user in all projects: 20 for Reporter, 30 for Developer; 0 for no member. Default: Maintainer. */
+    public void role(String token, int accessLevel) {
+        settings.access().role(token, accessLevel);
     }
 
     /** From now on nobody may write statuses to this project; that is answered with 403. */

@@ -2,6 +2,7 @@ package io.commitstatus.testing.plain;
 
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishResult;
@@ -28,6 +29,10 @@ class BrokenContract extends PlainPublisherContractTest {
 
     Optional<CommitStatus> latest(PublisherSession good, CommitStatus like) throws IOException, InterruptedException {
         return good.latest(like);
+    }
+
+    CheckResult check(PublisherSession good) throws IOException, InterruptedException {
+        return good.check();
     }
 
     void close(PublisherSession good) {
@@ -113,6 +118,11 @@ class BrokenContract extends PlainPublisherContractTest {
         @Override
         public Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException {
             return BrokenContract.this.latest(good, like);
+        }
+
+        @Override
+        public CheckResult check() throws IOException, InterruptedException {
+            return BrokenContract.this.check(good);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Rejection;
 import io.commitstatus.model.Secret;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublishResult.RateLimited;
@@ -40,7 +41,7 @@ class BrokenPublishersTest {
 
     @Test
     void aGoodPublisherBreaksNoneOfTheseRules() {
-        for (String rule : new String[] {"p02", "p03", "p05", "p07", "p09", "p14", "p15", "p16"}) {
+        for (String rule : new String[] {"p02", "p03", "p05", "p07", "p09", "p14", "p15", "p16", "p17"}) {
             assertThat(Rules.failures(PlainPublisherContractTest.class, rule))
                     .as(rule)
                     .isZero();
@@ -303,6 +304,33 @@ class BrokenPublishersTest {
     void p16IsBrokenByAPublisherThatDoesNotAsk() {
         assertThat(Rules.failures(NeverLooks.class, "p16")).isEqualTo(3);
         assertThat(Rules.failures(RemembersOnlyItself.class, "p16")).isEqualTo(3);
+    }
+
+    /** Writes in order to find out whether it may. */
+    static class ChecksByWriting extends BrokenContract {
+        @Override
+        CheckResult check(PublisherSession good) throws IOException, InterruptedException {
+            good.publish(CommitStatus.success("0".repeat(40), "probe", ""));
+            return CheckResult.allowed("it was taken");
+        }
+    }
+
+    /** Asks, and takes whatever comes for a yes. */
+    static class BelievesAnything extends BrokenContract {
+        @Override
+        CheckResult check(PublisherSession good) throws InterruptedException {
+            try {
+                return good.check();
+            } catch (IOException e) {
+                return CheckResult.allowed("nobody said no");
+            }
+        }
+    }
+
+    @Test
+    void p17IsBrokenByAPublisherThatWritesOrBelievesAnything() {
+        assertThat(Rules.failures(ChecksByWriting.class, "p17")).isEqualTo(5);
+        assertThat(Rules.failures(BelievesAnything.class, "p17")).isEqualTo(4);
     }
 
     private record OtherContext(PublisherContext context, Secret secret, ApiClient http) implements PublisherContext {

@@ -50,6 +50,9 @@ public final class PlainForge extends StandIn {
     /** The path is {@code /api/statuses/{repository}/{commit}/{key}}. */
     private static ForgeResponse answer(ForgeRequest request, Map<List<String>, ShownStatus> statuses) {
         List<String> path = request.segments();
+        if (path.size() == 3 && request.method().equals("GET")) {
+            return ForgeResponse.json(200, Map.of("writable", true));
+        }
         if (path.size() != 5 || request.header("Authorization").isEmpty()) {
             return ForgeResponse.json(404, Map.of("message", "no such page"));
         }

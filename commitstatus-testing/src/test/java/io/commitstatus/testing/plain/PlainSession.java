@@ -3,6 +3,7 @@ package io.commitstatus.testing.plain;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Rejection;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
@@ -53,6 +54,20 @@ record PlainSession(Destination destination, ApiClient http, String token) imple
             latest.targetUrl(URI.create(url));
         }
         return Optional.of(latest.build());
+    }
+
+    @Override
+    public CheckResult check() throws IOException, InterruptedException {
+        ApiResponse response = http.send(ApiRequest.get(destination.api(), "statuses", destination.repository())
+                .header("Authorization", "Bearer " + token)
+                .build());
+        result(response).orThrow();
+        if (!(response.object().get("writable") instanceof Boolean writable)) {
+            throw new IOException("the answer is not a repository");
+        }
+        return writable
+                ? CheckResult.allowed("it is writable")
+                : CheckResult.refused(Rejection.FORBIDDEN, "the token may only read");
     }
 
     /** Neither token nor client. */

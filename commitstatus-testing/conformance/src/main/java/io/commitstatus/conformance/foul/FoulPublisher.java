@@ -2,6 +2,7 @@ package io.commitstatus.conformance.foul;
 
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishResult;
@@ -101,6 +102,12 @@ record FoulPublisher(CommitStatusPublisher real, FoulPlay foul) implements Commi
         public Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException {
             foul.at(Seam.LATEST);
             return real.latest(like);
+        }
+
+        @Override
+        public CheckResult check() throws IOException, InterruptedException {
+            foul.at(Seam.LATEST);
+            return real.check();
         }
 
         @Override

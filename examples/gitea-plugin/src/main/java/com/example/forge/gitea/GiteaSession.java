@@ -2,6 +2,8 @@ package com.example.forge.gitea;
 
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.Rejection;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
@@ -75,6 +77,21 @@ final class GiteaSession implements PublisherSession {
             }
         }
         return Optional.empty();
+    }
+
+    /** Gitea tells what the token's user may do, but neither the token's scopes nor its end. */
+    @Override
+    public CheckResult check() throws IOException, InterruptedException {
+        ApiResponse answer = send(ApiRequest.get(repository.api(), "repos", repository.owner(), repository.name()));
+        result(answer).orThrow();
+        if (!(answer.object().get("permissions") instanceof Map<?, ?> permissions)) {
+            throw new IOException("HTTP " + answer.status() + ", but the answer is not a repository");
+        }
+        if (!Boolean.TRUE.equals(permissions.get("push"))) {
+            return CheckResult.refused(
+                    Rejection.FORBIDDEN, "the token's user may not write to " + repository.repository());
+        }
+        return CheckResult.uncertain("Gitea does not tell whether the token has the scope write:repository");
     }
 
     private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {

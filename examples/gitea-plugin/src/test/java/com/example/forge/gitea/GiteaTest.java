@@ -6,13 +6,21 @@ import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Event;
+import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
+import io.commitstatus.model.Secret;
 import io.commitstatus.policy.SecretResolver;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.PublisherSession;
+import io.commitstatus.testing.PublisherContexts;
 import io.commitstatus.testing.forge.ShownStatus;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is Gitea's own, and the way of one event from YAML to the commit. */
@@ -37,6 +45,26 @@ class GiteaTest {
                     .singleElement()
                     .extracting(ShownStatus::state, ShownStatus::description)
                     .containsExactly("success", "Applied revision");
+        }
+    }
+
+    @Test
+    void aUserWhoMayNotPushIsToldSo() throws Exception {
+        try (StandInGitea gitea = StandInGitea.start()) {
+            assertThat(check(gitea, "read-only/my-repo").rejection()).contains(Rejection.FORBIDDEN);
+            assertThat(check(gitea, "my-org/my-repo").verdict()).isEqualTo(CheckResult.Verdict.UNCERTAIN);
+        }
+    }
+
+    private static CheckResult check(StandInGitea gitea, String repository) throws Exception {
+        Provider provider = Provider.builder("flux-system", "forge", "gitea")
+                .address(gitea.url() + "/" + repository)
+                .build();
+        Destination destination = new GiteaPublisher().destination(provider);
+        Secret secret = Secret.of(NamespacedName.parse("flux-system/gitea-token"), Map.of("token", "a-token"));
+        try (PublisherSession session =
+                destination.open(PublisherContexts.open(provider, secret, destination, Clock.systemUTC()))) {
+            return session.check();
         }
     }
 

@@ -62,13 +62,17 @@ final class StandInGitea extends StandIn {
 
     private static ForgeResponse answer(ForgeRequest request, List<Entry> entries) {
         List<String> path = request.segments();
-        if (path.size() < 7 || !path.subList(0, 3).equals(List.of("api", "v1", "repos"))) {
+        if (path.size() < 5 || !path.subList(0, 3).equals(List.of("api", "v1", "repos"))) {
             return error(404, "not found");
         }
         if (!request.header("Authorization").orElse("").matches("(?i)(token|bearer) \\S.*")) {
             return error(401, "token is required");
         }
         String repository = (path.get(3) + "/" + path.get(4)).toLowerCase(Locale.ROOT);
+        if (request.method().equals("GET") && path.size() == 5) {
+            boolean push = !repository.startsWith("read-only/");
+            return ForgeResponse.json(200, Map.of("full_name", repository, "permissions", Map.of("push", push)));
+        }
         if (request.method().equals("POST") && path.size() == 7 && path.get(5).equals("statuses")) {
             return create(request.json(), repository, path.get(6), entries);
         }
