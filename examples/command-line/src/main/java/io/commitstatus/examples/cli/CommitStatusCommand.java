@@ -10,6 +10,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -31,7 +35,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = CommitStatusCommand.Version.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        subcommands = {ExplainCommand.class, PublishCommand.class, ValidateCommand.class},
+        subcommands = {
+            SetCommand.class,
+            PublishCommand.class,
+            ExplainCommand.class,
+            CheckCommand.class,
+            ValidateCommand.class
+        },
         footer = {
             "",
             "A token is never an argument. It comes from --token-file, from --secrets, from a Secret in the"
@@ -41,10 +51,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything accepted was delivered, unchanged, or superseded by one that was",
-            "1:something accepted was not",
+            "1:something accepted was not, or a Provider cannot write statuses",
             "2:bad usage or bad input; nothing was sent",
         })
 public final class CommitStatusCommand {
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+
     private final InputStream in;
     private final Map<String, String> environment;
 
@@ -69,10 +81,13 @@ public final class CommitStatusCommand {
             Map<String, String> environment,
             String... arguments) {
         int code = new CommandLine(new CommitStatusCommand(in, environment))
+                .addSubcommand("completion", new GenerateCompletion())
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A misspelt option after --config is not one more file.
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .registerConverter(Duration.class, new GoDuration())
                 .registerConverter(NamespacedName.class, CommitStatusCommand::name)
                 .setParameterExceptionHandler(CommitStatusCommand::badUsage)
@@ -128,14 +143,40 @@ public final class CommitStatusCommand {
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return String.valueOf(e.getMessage());
         }
-        String first = unmatched.getUnmatched().get(0);
-        if (first.startsWith("--")) {
-            return "unknown option " + first.replaceFirst("(?s)=.*", "");
+        return unmatched(first(unmatched), e.getCommandLine());
+    }
+
+    /** Of an option in an option's place there is only the message. */
+    private static String first(UnmatchedArgumentException e) {
+        if (!e.getUnmatched().isEmpty()) {
+            return e.getUnmatched().get(0);
         }
-        // A short option's value may follow it at once, as in -Tvalue.
-        return first.startsWith("-")
-                ? "unknown option " + first.substring(0, Math.min(2, first.length()))
-                : "there is an argument that belongs to no option; quote values that have spaces";
+        Matcher quoted = QUOTED.matcher(String.valueOf(e.getMessage()));
+        return quoted.find() ? quoted.group(1) : "";
+    }
+
+    private static String unmatched(String first, CommandLine line) {
+        if (first.startsWith("--")) {
+            String option = first.replaceFirst("(?s)=.*", "");
+            return "unknown option " + option
+                    + suggestion(option, line.getCommandSpec().optionsMap().keySet());
+        }
+        if (first.startsWith("-")) {
+            // A short option's value may follow it at once, as in -Tvalue.
+            return "unknown option " + first.substring(0, Math.min(2, first.length()));
+        }
+        Set<String> commands = line.getSubcommands().keySet();
+        return commands.isEmpty()
+                ? "there is an argument that belongs to no option; quote values that have spaces"
+                : "there is no such command; the commands are " + String.join(", ", commands)
+                        + suggestion(first, commands);
+    }
+
+    /** Of our own names only: what was written may be a token. */
+    private static String suggestion(String written, Set<String> known) {
+        return NearMiss.of(written, known)
+                .map(it -> "; did you mean " + it + "?")
+                .orElse("");
     }
 
     private static int failed(Exception e, CommandLine line) {

@@ -1,8 +1,6 @@
 package io.commitstatus.examples.cli;
 
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.policy.DescriptionStrategy;
-import io.commitstatus.policy.EventGate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,30 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command. */
+/** The options of every command that reads a configuration. */
 final class CommonOptions {
-
-    /** What a description is made of. */
-    enum DescriptionOf {
-        MESSAGE,
-        REASON;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** Which events may become statuses. */
-    enum GateOf {
-        REVISION,
-        FLUX;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /** For people or for programs. */
     enum Output {
@@ -70,22 +46,10 @@ final class CommonOptions {
     private Map<NamespacedName, Path> tokenFiles = Map.of();
 
     @Option(
-            names = "--description",
-            paramLabel = "OF",
-            defaultValue = "message",
-            description = "What a description is made of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private DescriptionOf description = DescriptionOf.MESSAGE;
-
-    @Option(
-            names = "--gate",
-            paramLabel = "GATE",
-            defaultValue = "revision",
-            description = "Which events may become statuses: ${COMPLETION-CANDIDATES}. revision is every one that tells"
-                    + " a commit, flux those that Flux 1.8 and newer lets through. Default: ${DEFAULT-VALUE}.")
-    private GateOf gate = GateOf.REVISION;
-
-    @Option(names = "--report-progress", description = "Show what is not there yet as pending, rather than skip it.")
-    private boolean reportProgress;
+            names = "--plugin",
+            paramLabel = "PATH",
+            description = "A jar with a further Git host's module, or a directory of such. May be repeated.")
+    private List<Path> plugins = List.of();
 
     @Option(names = "--strict", description = "Take warnings in the configuration for errors.")
     private boolean strict;
@@ -112,16 +76,8 @@ final class CommonOptions {
         return tokenFiles;
     }
 
-    DescriptionStrategy description() {
-        return description == DescriptionOf.REASON ? DescriptionStrategy.REASON : DescriptionStrategy.MESSAGE;
-    }
-
-    EventGate gate() {
-        return gate == GateOf.FLUX ? EventGate.FLUX : EventGate.REVISION;
-    }
-
-    boolean reportProgress() {
-        return reportProgress;
+    List<Path> plugins() {
+        return plugins;
     }
 
     boolean strict() {

@@ -24,6 +24,9 @@ final class ExplainCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
+    private final StatusOptions statusOptions = new StatusOptions();
+
+    @Mixin
     private final EventOptions eventOptions = new EventOptions();
 
     @ParentCommand
@@ -38,7 +41,8 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Setup setup = Setup.read(common, parent.environment());
-        CommitStatusRouter router = setup.router(spec.commandLine().getErr());
+        CommitStatusRouter router =
+                setup.router(statusOptions, spec.commandLine().getErr());
         try {
             List<Event> events = eventOptions.read(parent.in());
             JsonLines json = new JsonLines(out);

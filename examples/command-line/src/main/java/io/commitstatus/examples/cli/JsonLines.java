@@ -3,6 +3,7 @@ package io.commitstatus.examples.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.commitstatus.Explanation;
+import io.commitstatus.ProviderAccess;
 import io.commitstatus.Receipt;
 import io.commitstatus.model.Problem;
 import java.io.PrintWriter;
@@ -32,6 +33,25 @@ final class JsonLines {
         entry.outcome().ifPresent(it -> {
             line.put("outcome", it.kind().toString());
             line.put("detail", it.detail());
+        });
+        print(line);
+    }
+
+    void access(ProviderAccess access) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("provider", access.provider().toString());
+        line.put("type", access.type());
+        access.api().ifPresent(it -> line.put("api", it.toString()));
+        access.repository().ifPresent(it -> line.put("repository", it));
+        line.put("suspended", access.suspended());
+        line.put("verdict", access.verdict().name().toLowerCase(Locale.ROOT));
+        access.rejection().ifPresent(it -> line.put("rejection", it.name().toLowerCase(Locale.ROOT)));
+        line.put("reason", access.reason());
+        access.expires().ifPresent(it -> line.put("expires", it.toString()));
+        access.quota().ifPresent(it -> {
+            line.put("limit", it.limit());
+            line.put("remaining", it.remaining());
+            it.resets().ifPresent(when -> line.put("resets", when.toString()));
         });
         print(line);
     }

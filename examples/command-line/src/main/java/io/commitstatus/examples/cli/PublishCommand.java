@@ -34,6 +34,9 @@ final class PublishCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
+    private final StatusOptions statusOptions = new StatusOptions();
+
+    @Mixin
     private final EventOptions eventOptions = new EventOptions();
 
     @Option(
@@ -43,6 +46,11 @@ final class PublishCommand implements Callable<Integer> {
             description = "How long to wait for the outcomes, such as 1m30s; what waits then is given up."
                     + " Default: ${DEFAULT-VALUE}.")
     private Duration wait = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--require-match",
+            description = "Fail when an event has led to no status at all, because no Alert matches it, for one.")
+    private boolean requireMatch;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -56,7 +64,7 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         Setup setup = Setup.read(common, parent.environment());
-        CommitStatusRouter router = setup.router(err);
+        CommitStatusRouter router = setup.router(statusOptions, err);
         try {
             List<Event> events = eventOptions.read(parent.in());
             requireSecrets(setup, router, events);
@@ -66,7 +74,8 @@ final class PublishCommand implements Callable<Integer> {
             List<List<Receipt.Entry>> results =
                     receipts.stream().map(Receipt::entries).toList();
             print(results);
-            return verdict(results, err);
+            int verdict = verdict(results, err);
+            return requireMatch && !allMatched(results, err) ? ExitCode.NOT_DELIVERED : verdict;
         } finally {
             // The wait is over; a second one would only make the user wait longer than asked.
             router.close(Duration.ZERO);
@@ -137,6 +146,17 @@ final class PublishCommand implements Callable<Integer> {
         if (!common.json()) {
             table.print(out, CommitStatusCommand.text(spec));
         }
+    }
+
+    private static boolean allMatched(List<List<Receipt.Entry>> results, PrintWriter err) {
+        long without = results.stream()
+                .filter(it -> it.stream().noneMatch(Receipt.Entry::accepted))
+                .count();
+        if (without > 0) {
+            err.println("commitstatus: " + Text.count(without, "event") + " of " + results.size()
+                    + " led to no status, which --require-match demands");
+        }
+        return without == 0;
     }
 
     private static int verdict(List<List<Receipt.Entry>> results, PrintWriter err) {

@@ -2,6 +2,7 @@ package io.commitstatus.examples.cli;
 
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
+import io.commitstatus.RouterBuilder;
 import io.commitstatus.model.Problem;
 import io.commitstatus.outbox.MemoryOutbox;
 import java.io.PrintWriter;
@@ -12,13 +13,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the options come to: a configuration, its Secrets, and a router. */
-record Setup(CommonOptions options, Configuration configuration, Secrets secrets) {
+record Setup(CommonOptions options, Plugins plugins, Configuration configuration, Secrets secrets) {
 
     /** Reads everything, whatever is wrong with it. */
     static Setup read(CommonOptions options, Map<String, String> environment) {
+        Plugins plugins = Plugins.load(options.plugins());
         Configuration configuration =
-                Configuration.reader().strict(options.strict()).lenient(true).load(options.config());
-        return new Setup(options, configuration, Secrets.of(options, configuration, environment));
+                plugins.reader().strict(options.strict()).lenient(true).load(options.config());
+        return new Setup(options, plugins, configuration, Secrets.of(options, configuration, environment));
     }
 
     /**
@@ -27,11 +29,15 @@ record Setup(CommonOptions options, Configuration configuration, Secrets secrets
      * @param err where warnings go
      * @throws BadInputException with all errors
      */
-    CommitStatusRouter router(PrintWriter err) {
+    CommitStatusRouter router(StatusOptions status, PrintWriter err) {
         List<Problem> problems = configuration.problems();
         // A Secret that the configuration lacks may be where the options say.
         refuse(hasErrors(problems) ? secrets.together().problems() : problems, err);
-        CommitStatusRouter router = open();
+        CommitStatusRouter router = builder()
+                .description(status.description())
+                .gate(status.gate())
+                .reportProgress(status.reportProgress())
+                .build();
         try {
             refuse(router.problems(), err);
             return router;
@@ -43,15 +49,17 @@ record Setup(CommonOptions options, Configuration configuration, Secrets secrets
 
     /** A router on what is sound. */
     CommitStatusRouter open() {
-        return CommitStatusRouter.builder(configuration)
+        return builder().build();
+    }
+
+    private RouterBuilder builder() {
+        RouterBuilder builder = CommitStatusRouter.builder(configuration)
                 .secrets(secrets.resolver())
                 // What the events took in memory, their statuses may take.
                 .outbox(MemoryOutbox.of(Integer.MAX_VALUE, Clock.systemUTC()))
-                .description(options.description())
-                .gate(options.gate())
-                .reportProgress(options.reportProgress())
-                .allowPlainHttp(options.allowPlainHttp())
-                .build();
+                .allowPlainHttp(options.allowPlainHttp());
+        plugins.addTo(builder);
+        return builder;
     }
 
     static boolean hasErrors(List<Problem> problems) {

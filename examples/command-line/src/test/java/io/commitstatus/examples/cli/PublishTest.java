@@ -120,6 +120,15 @@ class PublishTest {
     }
 
     @Test
+    void whatIsSkippedIsAFailureWhereAMatchIsDemanded() {
+        Run run = publish(EVENT + "\n" + EVENT.replace("Kustomization", "HelmRelease"), "--require-match");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("1 event of 2 led to no status");
+        assertThat(publish(EVENT, "--require-match").exitCode()).isZero();
+    }
+
+    @Test
     void rowsAreAlignedAndCountedUp() {
         Run run = publish(EVENT + Given.event("a-longer-name", Given.COMMIT, 0));
 

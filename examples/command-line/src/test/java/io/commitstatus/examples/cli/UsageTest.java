@@ -58,12 +58,43 @@ class UsageTest {
 
     @Test
     void helpTellsWhereTokensComeFrom() {
-        for (String command : new String[] {"explain", "publish", "validate"}) {
+        for (String command : new String[] {"explain", "publish", "validate", "check", "set"}) {
             Run run = Run.of(command, "--help");
 
             assertThat(run.exitCode()).isZero();
             assertThat(run.out()).contains("--config", "--token-file", "COMMITSTATUS_TOKEN", "Exit codes:");
         }
+    }
+
+    @Test
+    void whatIsNearlyRightIsSuggested() {
+        refused("there is no such command; the commands are set, publish, explain, check, validate", "explian");
+        refused("did you mean explain?", "explian");
+        refused("unknown option --confg; did you mean --config?", "validate", "--config", "x", "--confg", "y");
+    }
+
+    @Test
+    void optionsAreThereOnlyWhereTheyMeanSomething() {
+        for (String option : List.of("--gate=flux", "--description=reason", "--report-progress")) {
+            refused("unknown option " + option.replaceFirst("=.*", ""), "validate", "--config", "x", option);
+            refused("unknown option " + option.replaceFirst("=.*", ""), "check", "--config", "x", option);
+        }
+    }
+
+    @Test
+    void theShellCanCompleteCommandsAndOptions() {
+        Run run = Run.of("completion");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("complete ", "--report-progress", "--token-file", "canceled");
+    }
+
+    @Test
+    void aPluginThatIsNoneEndsWithTwo() {
+        String config = Given.file(directory, "config.yaml", Given.configuration("https://github.invalid/api"));
+
+        refused("--plugin: nowhere is not there", "validate", "--config", config, "--plugin", "nowhere");
+        refused("no publisher was found", "validate", "--config", config, "--plugin", directory.toString());
     }
 
     private static void refused(String message, String... arguments) {

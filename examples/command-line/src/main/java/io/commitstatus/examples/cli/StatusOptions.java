@@ -1,0 +1,62 @@
+package io.commitstatus.examples.cli;
+
+import io.commitstatus.policy.DescriptionStrategy;
+import io.commitstatus.policy.EventGate;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** How events become statuses. */
+final class StatusOptions {
+
+    /** What a description is made of. */
+    enum DescriptionOf {
+        MESSAGE,
+        REASON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Which events may become statuses. */
+    enum GateOf {
+        REVISION,
+        FLUX;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--description",
+            paramLabel = "OF",
+            defaultValue = "message",
+            description = "What a description is made of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private DescriptionOf description = DescriptionOf.MESSAGE;
+
+    @Option(
+            names = "--gate",
+            paramLabel = "GATE",
+            defaultValue = "revision",
+            description = "Which events may become statuses: ${COMPLETION-CANDIDATES}. revision is every one that tells"
+                    + " a commit, flux those that Flux 1.8 and newer lets through. Default: ${DEFAULT-VALUE}.")
+    private GateOf gate = GateOf.REVISION;
+
+    @Option(names = "--report-progress", description = "Show what is not there yet as pending, rather than skip it.")
+    private boolean reportProgress;
+
+    DescriptionStrategy description() {
+        return description == DescriptionOf.REASON ? DescriptionStrategy.REASON : DescriptionStrategy.MESSAGE;
+    }
+
+    EventGate gate() {
+        return gate == GateOf.FLUX ? EventGate.FLUX : EventGate.REVISION;
+    }
+
+    boolean reportProgress() {
+        return reportProgress;
+    }
+}
