@@ -41,8 +41,7 @@ public final class HttpSessionFactory implements SessionFactory {
 
     private record Made(PublisherSession session, Redaction redaction, SessionTokens tokens) {}
 
-    private Made make(
-            Provider provider, Destination destination, Secrets secrets, UnaryOperator<ApiClient> watch) {
+    private Made make(Provider provider, Destination destination, Secrets secrets, UnaryOperator<ApiClient> watch) {
         Redaction redaction = redaction(provider, destination, secrets);
         Transport transport =
                 clients.forProvider(provider, secrets.credentials(), secrets.certificates(), secrets.proxy());

@@ -58,8 +58,15 @@ class CheckTest {
 
     @Test
     void aDocumentThatIsBrokenEndsWithTwoButTheOthersAreChecked() {
-        String broken = "---\napiVersion: notification.toolkit.fluxcd.io/v1beta3\nkind: Provider\nmetadata:\n"
-                + "  name: broken\n  namespace: flux-system\nspec: {type: githup}\n";
+        String broken = """
+                ---
+                apiVersion: notification.toolkit.fluxcd.io/v1beta3
+                kind: Provider
+                metadata:
+                  name: broken
+                  namespace: flux-system
+                spec: {type: githup}
+                """;
         Run run = Run.of(
                 "check",
                 "--config",
