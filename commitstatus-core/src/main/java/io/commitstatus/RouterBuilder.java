@@ -1,6 +1,7 @@
 package io.commitstatus;
 
 import io.commitstatus.internal.delivery.Delivery;
+import io.commitstatus.internal.http.EnvironmentProxies;
 import io.commitstatus.internal.http.Explainer;
 import io.commitstatus.internal.http.HttpSessionFactory;
 import io.commitstatus.internal.publishers.Publishers;
@@ -66,6 +67,7 @@ public final class RouterBuilder {
     private boolean crossNamespaceRefs = true;
     private boolean checkBeforePosting;
     private boolean plainHttp;
+    private EnvironmentProxies proxies = EnvironmentProxies.NONE;
 
     RouterBuilder(Configuration configuration) {
         this.configuration = Objects.requireNonNull(configuration);
@@ -155,6 +157,18 @@ public final class RouterBuilder {
      */
     public RouterBuilder checkBeforePosting(boolean check) {
         this.checkBeforePosting = check;
+        return this;
+    }
+
+    /**
+     * Which proxies to use where a Provider names none, by {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} (or the
+     * same in lower case), as controllers in Go read them; give it {@link System#getenv()}. Default: none. For a proxy with a
+     * password, the JVM's property {@code jdk.http.auth.tunneling.disabledSchemes} must be empty before its first request.
+     *
+     * @throws IllegalArgumentException when a variable names no usable proxy, without showing its value
+     */
+    public RouterBuilder proxyFromEnvironment(Map<String, String> environment) {
+        this.proxies = EnvironmentProxies.of(environment);
         return this;
     }
 
@@ -252,7 +266,7 @@ public final class RouterBuilder {
     }
 
     HttpSessionFactory sessions() {
-        return new HttpSessionFactory(plainHttp, clock);
+        return new HttpSessionFactory(plainHttp, proxies, clock);
     }
 
     Delivery.Settings settings(Outbox open, HttpSessionFactory sessions, SecretResolver resolver) {

@@ -2,6 +2,9 @@ package io.commitstatus.azuredevops;
 
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.CheckResult;
+import io.commitstatus.spi.OptionalParts;
+import io.commitstatus.spi.PageAnswerException;
+import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.AccessTokens;
@@ -20,6 +23,7 @@ final class AzureDevOpsSession implements PublisherSession {
 
     private static final int PAGE = 100;
     private static final String NO_COMMIT = "f".repeat(40);
+    private static final OptionalParts OPTIONAL = OptionalParts.named("description", "targetUrl");
 
     private final AzureDevOpsDestination destination;
     private final ApiClient http;
@@ -35,13 +39,21 @@ final class AzureDevOpsSession implements PublisherSession {
 
     @Override
     public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
+        return OPTIONAL.post(status, Optional.empty(), this::post);
+    }
+
+    private PublishResult post(CommitStatus status) throws IOException, InterruptedException {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("state", States.word(status.state()));
         body.put("description", status.description());
         status.targetUrl().ifPresent(url -> body.put("targetUrl", url.toString()));
         body.put("context", Map.of("name", status.key(), "genre", destination.genre(status)));
         ApiRequest.Builder request = ApiRequest.post(destination.api(), path(status.commit()));
-        return answers.read(send(request.json(body)));
+        try {
+            return answers.read(send(request.json(body)));
+        } catch (PublishFailedException e) {
+            return e.result();
+        }
     }
 
     /** Looks through the latest status of each genre and name, a page at a time. */
@@ -88,12 +100,19 @@ final class AzureDevOpsSession implements PublisherSession {
 
     /** With a header that asks for 401 in place of a redirect to the sign-in page; such a redirect is not followed either. */
     private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.query("api-version", destination.apiVersion())
-                .header("Authorization", authorization.current())
-                .header("Accept", "application/json")
-                .header("X-TFS-FedAuthRedirect", "Suppress")
-                .followRedirects(false)
-                .build());
+        try {
+            return http.send(request.query("api-version", destination.apiVersion())
+                    .header("Authorization", authorization.current())
+                    .header("Accept", "application/json")
+                    .header("X-TFS-FedAuthRedirect", "Suppress")
+                    .followRedirects(false)
+                    .build());
+        } catch (PageAnswerException e) {
+            if (e.status() < 300) {
+                throw new PublishFailedException(ResponseMapper.signIn(e.status()));
+            }
+            throw e;
+        }
     }
 
     /** {@return where it posts, without the token} */

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /** Reads Azure DevOps' answers. Thread-safe. */
 final class ResponseMapper {
-    private static final Set<String> UNKNOWN_COMMIT =
-            Set.of("GitUnresolvableToCommitException", "GitCommitDoesNotExistException");
+    private static final Set<String> UNKNOWN_COMMIT = Set.of(
+            "GitUnresolvableToCommitException", "GitCommitDoesNotExistException", "GitObjectDoesNotExistException");
     private static final Set<String> NOT_FOUND = Set.of(
             "GitRepositoryNotFoundException", "ProjectDoesNotExistException", "ProjectDoesNotExistWithNameException");
     private static final Set<String> BAD_VERSION = Set.of(
@@ -27,10 +27,10 @@ final class ResponseMapper {
     PublishResult read(ApiResponse answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
-            return status != 203 && isJson(answer) ? published(answer) : signIn(answer);
+            return status != 203 && isJson(answer) ? published(answer) : signIn(status);
         }
         if (status == 302 || status == 303) {
-            return signIn(answer);
+            return signIn(status);
         }
         ErrorMessage message = ErrorMessage.of(answer);
         String reason = answer.reason(message.text());
@@ -77,10 +77,10 @@ final class ResponseMapper {
     }
 
     /** A refused token is often answered with a page for people to sign in, which looks like a success or a redirect. */
-    private static PublishResult signIn(ApiResponse answer) {
+    static PublishResult signIn(int status) {
         return PublishResult.rejected(
                 Rejection.CREDENTIALS,
-                answer.reason("") + ", which is not an answer of the API but a way to sign in (the token is wrong,"
+                "HTTP " + status + ", which is not an answer of the API but a way to sign in (the token is wrong,"
                         + " expired, revoked or another organization's; put a new one into the Secret)");
     }
 

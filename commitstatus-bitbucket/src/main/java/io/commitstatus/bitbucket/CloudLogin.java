@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class CloudLogin {
     private static final Logger LOG = LoggerFactory.getLogger(CloudLogin.class);
     private static final String FIELD = "token";
+    /** The user that git is given for an access token. */
+    private static final String GIT_USER = "x-token-auth";
+
     private static final String FORMS =
             "an API token as \"email:api-token\", or a repository, project or workspace access token alone, or an OAuth"
                     + " consumer's clientId and clientSecret";
@@ -74,6 +77,9 @@ final class CloudLogin {
                     FIELD,
                     "the value of \"token\" in Secret " + secret.name() + " has nothing "
                             + (colon == 0 ? "before" : "after") + " its colon; store " + FORMS);
+        }
+        if (token.substring(0, colon).equals(GIT_USER)) {
+            return new CloudLogin(Kind.ACCESS_TOKEN, () -> "Bearer " + token.substring(colon + 1));
         }
         Kind kind = token.substring(0, colon).contains("@") ? Kind.API_TOKEN : Kind.APP_PASSWORD;
         if (kind == Kind.APP_PASSWORD) {

@@ -2,6 +2,7 @@ package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.CheckResult;
+import io.commitstatus.spi.OptionalParts;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** A repository on Bitbucket Cloud with credentials. */
 final class CloudSession implements PublisherSession {
+    private static final OptionalParts OPTIONAL = OptionalParts.named("description", "url");
+
     private final CloudDestination destination;
     private final ApiClient http;
     private final CloudLogin login;
@@ -28,6 +31,10 @@ final class CloudSession implements PublisherSession {
 
     @Override
     public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
+        return OPTIONAL.post(status, destination.commitPage(status.commit()), this::post);
+    }
+
+    private PublishResult post(CommitStatus status) throws IOException, InterruptedException {
         Map<String, String> body = BuildStatus.write(status, States.CLOUD);
         status.refName().ifPresent(ref -> body.put("refname", ref));
         ApiRequest.Builder request = ApiRequest.post(

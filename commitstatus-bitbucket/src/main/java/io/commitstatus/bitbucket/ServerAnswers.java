@@ -5,6 +5,7 @@ import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.http.ApiResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,13 @@ final class ServerAnswers {
         }
         if (names(answer, "NoSuchCommitException")) {
             return PublishResult.notVisible(reason);
+        }
+        if ((status == 401 || status == 403) && asksForCaptcha(answer, message)) {
+            return PublishResult.rejected(
+                    Rejection.CREDENTIALS,
+                    reason
+                            + " (the account has to answer a CAPTCHA: sign in with it once in a browser, then put the password"
+                            + " or, better, an HTTP access token into the Secret anew)");
         }
         return switch (status) {
             case 401 -> unauthorized(answer, reason);
@@ -68,6 +76,13 @@ final class ServerAnswers {
                         Rejection.CREDENTIALS,
                         reason + " (the token or password is wrong, expired or revoked, or may not read " + repository
                                 + "; put a new one into the Secret)");
+    }
+
+    /** After some refused passwords. */
+    private static boolean asksForCaptcha(ApiResponse answer, String message) {
+        return (message + answer.header("X-Authentication-Denied-Reason").orElse(""))
+                .toUpperCase(Locale.ROOT)
+                .contains("CAPTCHA");
     }
 
     private static boolean isExhausted(ApiResponse answer) {

@@ -2,6 +2,8 @@ package io.commitstatus.bitbucket;
 
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.CheckResult;
+import io.commitstatus.spi.OptionalParts;
+import io.commitstatus.spi.PageAnswerException;
 import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class ServerSession implements PublisherSession {
     /** The server keeps the newest hundred of a commit, in pages that its administrator may have made small. */
     private static final int MAX_PAGES = 10;
+    /** The server's limit on a ref; a longer one cannot be sent. */
+    private static final int LONGEST_REF = 1024;
+
+    private static final OptionalParts OPTIONAL = OptionalParts.named("description", "url");
 
     private final ServerDestination destination;
     private final ApiClient http;
@@ -38,22 +45,27 @@ final class ServerSession implements PublisherSession {
 
     @Override
     public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
+        return OPTIONAL.post(status, destination.commitPage(status.commit()), this::post);
+    }
+
+    private PublishResult post(CommitStatus status) throws IOException, InterruptedException {
         ServerVersion known = version;
         if (known != null && !known.takesBuilds()) {
             return publishToCommit(status);
         }
         Map<String, String> body = BuildStatus.write(status, States.SERVER);
-        status.ref().ifPresent(ref -> body.put("ref", ref.startsWith("refs/") ? ref : "refs/heads/" + ref));
-        ApiResponse answer =
-                send(ApiRequest.post(destination.api(), builds(status)).json(body));
+        status.ref()
+                .map(ref -> ref.startsWith("refs/") ? ref : "refs/heads/" + ref)
+                .filter(ref -> ref.length() <= LONGEST_REF)
+                .ifPresent(ref -> body.put("ref", ref));
         try {
-            if (known == null && answers.mayLackEndpoint(answer) && !version().takesBuilds()) {
-                return publishToCommit(status);
-            }
+            Optional<ApiResponse> answer = sendTo(
+                    ServerVersion::takesBuilds,
+                    ApiRequest.post(destination.api(), builds(status)).json(body));
+            return answer.isPresent() ? answers.read(answer.get()) : publishToCommit(status);
         } catch (PublishFailedException e) {
             return e.result();
         }
-        return answers.read(answer);
     }
 
     @Override
@@ -62,11 +74,13 @@ final class ServerSession implements PublisherSession {
         if (known != null && !known.showsBuilds()) {
             return latestOfCommit(like, known);
         }
-        ApiResponse answer =
-                send(ApiRequest.get(destination.api(), builds(like)).query("key", Keys.of(like)));
-        if (answers.mayLackEndpoint(answer) && !version().showsBuilds()) {
+        Optional<ApiResponse> answered = sendTo(
+                ServerVersion::showsBuilds,
+                ApiRequest.get(destination.api(), builds(like)).query("key", Keys.of(like)));
+        if (answered.isEmpty()) {
             return latestOfCommit(like, version());
         }
+        ApiResponse answer = answered.get();
         if (answer.status() == 404 && !answers.deniesRepository(answer)) {
             return Optional.empty();
         }
@@ -86,6 +100,22 @@ final class ServerSession implements PublisherSession {
             throw new IOException("HTTP " + answer.status() + ", but the answer is not a repository");
         }
         return CheckResult.allowed("the repository can be read, which is enough");
+    }
+
+    /** The answer of an endpoint that old servers lack; empty where this one is so old. Some show a page then. */
+    private Optional<ApiResponse> sendTo(Predicate<ServerVersion> endpoint, ApiRequest.Builder request)
+            throws IOException, InterruptedException {
+        try {
+            ApiResponse answer = send(request);
+            return answers.mayLackEndpoint(answer) && !endpoint.test(version())
+                    ? Optional.empty()
+                    : Optional.of(answer);
+        } catch (PageAnswerException e) {
+            if (e.status() == 404 && !endpoint.test(version())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Before 7.4: of the commit in all repositories, without a ref, and without a word for what was canceled. */

@@ -62,6 +62,13 @@ class CloudContractTest extends PublisherContract {
     }
 
     @Override
+    protected List<ForgeResponse> refusedParts() {
+        Map<String, Object> error =
+                Map.of("message", "Bad request", "fields", Map.of("url", List.of("Enter a valid URL.")));
+        return List.of(ForgeResponse.json(400, Map.of("type", "error", "error", error)));
+    }
+
+    @Override
     protected List<RateLimitAnswer> rateLimits() {
         return List.of(new RateLimitAnswer(
                 error(429, "Rate limit for this resource has been exceeded"), Duration.ofMinutes(5)));

@@ -66,6 +66,15 @@ class CloudLoginTest {
     }
 
     @Test
+    void anAccessTokenMayStandAsGitTakesIt() throws Exception {
+        CloudLogin login = login("x-token-auth:ATCTT-squeamish");
+
+        assertThat(login.kind()).isEqualTo(CloudLogin.Kind.ACCESS_TOKEN);
+        assertThat(login.authorization()).isEqualTo("Bearer ATCTT-squeamish");
+        assertThat(logged).isEmpty();
+    }
+
+    @Test
     void aPasswordMayHaveColons() throws Exception {
         assertThat(login("u:p:q").authorization()).isEqualTo("Basic dTpwOnE=");
     }

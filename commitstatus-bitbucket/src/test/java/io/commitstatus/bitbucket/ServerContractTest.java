@@ -63,6 +63,12 @@ class ServerContractTest extends PublisherContract {
     }
 
     @Override
+    protected List<ForgeResponse> refusedParts() {
+        Map<String, String> error = Map.of("context", "url", "message", "must be a valid URL");
+        return List.of(ForgeResponse.json(400, Map.of("errors", List.of(error))));
+    }
+
+    @Override
     protected List<RateLimitAnswer> rateLimits() {
         ForgeResponse tooMany = ForgeResponse.empty(429).header("X-RateLimit-Remaining", "0");
         return List.of(

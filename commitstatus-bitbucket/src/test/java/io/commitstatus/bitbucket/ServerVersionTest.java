@@ -72,6 +72,19 @@ class ServerVersionTest {
     }
 
     @Test
+    void anOldServerMayShowAPageWhereItHasNoEndpoint() throws Exception {
+        String page = "<html>Oops, you've found a dead link.</html>";
+        api.then(404, page).then(200, "{\"version\":\"7.3.0\"}").then(204, "");
+        assertThat(session.publish(Cloud.status())).isEqualTo(PublishResult.published());
+
+        ScriptedApi other = new ScriptedApi(Cloud.clock())
+                .then(404, page)
+                .then(200, "{\"version\":\"7.13.0\"}")
+                .then(200, "{\"values\":[]}");
+        assertThat(Server.session(other).latest(Cloud.status())).isEmpty();
+    }
+
+    @Test
     void aQuestionThatFailsIsAskedAgain() throws Exception {
         api.then(404, Server.NO_ENDPOINT).then(503, "");
         assertThat(session.publish(Cloud.status())).isEqualTo(PublishResult.retry("HTTP 503"));
@@ -81,7 +94,7 @@ class ServerVersionTest {
     }
 
     @Test
-    void versionsAreComparedAsNumbers() {
+    void versionsAreComparedAsNumbers() throws Exception {
         assertVersion("7.3.9", false, false);
         assertVersion("7.4.0", true, false);
         assertVersion("7.13.2", true, false);
@@ -114,7 +127,7 @@ class ServerVersionTest {
 
     @Test
     void aMissingRepositoryAndAnAnswerThatIsNoStatusSayNothing() {
-        api.then(404, Server.error("gone", "project.NoSuchProjectException")).then(200, "<html>");
+        api.then(404, Server.error("gone", "project.NoSuchProjectException")).then(200, "[]");
 
         assertThatThrownBy(() -> session.latest(Cloud.status())).isInstanceOf(PublishFailedException.class);
         assertThatThrownBy(() -> session.latest(Cloud.status())).isExactlyInstanceOf(IOException.class);
@@ -151,7 +164,7 @@ class ServerVersionTest {
                 .contains(CommitState.CANCELED);
     }
 
-    private void assertVersion(String text, boolean takes, boolean shows) {
+    private void assertVersion(String text, boolean takes, boolean shows) throws Exception {
         ScriptedApi once = new ScriptedApi(Cloud.clock()).then(200, "{\"version\":\"" + text + "\"}");
         ServerVersion version = ServerVersion.of(
                 once.send(ApiRequest.get(URI.create(Server.API)).build()));

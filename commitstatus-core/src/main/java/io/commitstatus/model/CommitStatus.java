@@ -217,19 +217,12 @@ public final class CommitStatus {
         }
 
         /**
-         * The page that tells more; default none.
+         * The page that tells more, which is kept in ASCII, scheme and host in lower case; default none.
          *
          * @throws IllegalArgumentException when it is not an absolute http or https URL
          */
         public Builder targetUrl(URI targetUrl) {
-            String scheme = targetUrl.getScheme();
-            // The authority: a name with an underscore, which URI takes for no host, is one all the same.
-            if (targetUrl.getRawAuthority() == null
-                    || !("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
-                throw new IllegalArgumentException(
-                        "\"" + targetUrl + "\" is not a target URL; give an absolute http or https URL");
-            }
-            this.targetUrl = targetUrl;
+            this.targetUrl = TargetUrls.ascii(targetUrl);
             return this;
         }
 

@@ -82,8 +82,8 @@ public final class RowTransitions {
                 next.due(null);
             }
         } else if (waited) {
-            boolean unchanged = ((Verdict.Done) verdict).unchanged();
-            end(next, now).state(unchanged ? RowState.UNCHANGED : RowState.DELIVERED, null, "");
+            Verdict.Done done = (Verdict.Done) verdict;
+            end(next, now).state(done.unchanged() ? RowState.UNCHANGED : RowState.DELIVERED, null, done.note());
             verifyLater(next);
         } else {
             next.state(row.state(), null, "").attempts(0).due(null);

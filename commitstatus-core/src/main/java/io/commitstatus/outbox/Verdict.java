@@ -11,8 +11,19 @@ public sealed interface Verdict {
      * The Git host shows it.
      *
      * @param unchanged whether it did before anything was sent
+     * @param note what was left out of it, and why; empty for a whole status
      */
-    record Done(boolean unchanged) implements Verdict {}
+    record Done(boolean unchanged, String note) implements Verdict {
+        /** Rejects null. */
+        public Done {
+            Objects.requireNonNull(note);
+        }
+
+        /** Of a whole status. */
+        public Done(boolean unchanged) {
+            this(unchanged, "");
+        }
+    }
 
     /**
      * It is tried again.

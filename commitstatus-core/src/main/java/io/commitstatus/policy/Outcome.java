@@ -64,7 +64,10 @@ public final class Outcome {
         return kind;
     }
 
-    /** {@return the reason, or for a pending one why it waits; possibly empty; never a secret} */
+    /**
+     * {@return the reason; for a pending one why it waits; for a delivered one what the Git host did not take and was left
+     * out; possibly empty; never a secret}
+     */
     public String detail() {
         return detail;
     }

@@ -12,7 +12,7 @@ public sealed interface PublishResult {
 
     /** The vendor has taken it. */
     static Published published() {
-        return new Published(null);
+        return new Published(null, "");
     }
 
     /** The vendor shows just this already, and said so without taking it again. */
@@ -82,12 +82,27 @@ public sealed interface PublishResult {
         return wait.compareTo(second) < 0 ? second : wait;
     }
 
-    /** The vendor has taken it. */
-    record Published(@Nullable Duration pauseOrNull) implements PublishResult {
+    /**
+     * The vendor has taken it.
+     *
+     * @param pauseOrNull how long the vendor asks to be left alone, or null
+     * @param note what was left out of it, and why, for people; empty for a whole status
+     */
+    record Published(@Nullable Duration pauseOrNull, String note) implements PublishResult {
+
+        /** Rejects null for the note. */
+        public Published {
+            Objects.requireNonNull(note);
+        }
 
         /** The same, and the vendor asks to be left alone for a while, a second at least. */
         public Published andPause(Duration pause) {
-            return new Published(atLeastASecond(pause));
+            return new Published(atLeastASecond(pause), note);
+        }
+
+        /** The same, but something was left out that the vendor did not take. */
+        public Published andNote(String note) {
+            return new Published(pauseOrNull, note);
         }
 
         /** {@return how long the vendor asks to be left alone} */

@@ -28,7 +28,9 @@ import java.util.Set;
  * @param hosted whether GitHub runs it, with its rate limits; they are off by default on Enterprise Server
  */
 record GitHubDestination(URI api, URI web, String owner, String name, boolean hosted) implements Destination {
-    private static final Set<String> GITHUB_COM = Set.of("github.com", "www.github.com", "ssh.github.com");
+    private static final Set<String> GITHUB_COM =
+            Set.of("github.com", "www.github.com", "ssh.github.com", "api.github.com");
+    private static final String API = "api.";
     /** The lengths that GitHub enforces, though its API description does not say so. SHA-256 repositories do not exist. */
     private static final StatusLimits LIMITS =
             StatusLimits.builder().key(255).description(140).build();
@@ -57,8 +59,14 @@ record GitHubDestination(URI api, URI web, String owner, String name, boolean ho
             web = URI.create("https://github.com");
             api = URI.create("https://api.github.com");
         } else if (address.host().endsWith(".ghe.com")) {
-            web = URI.create("https://" + address.host());
-            api = URI.create("https://api." + address.host());
+            String host = address.host().startsWith(API) ? address.host().substring(API.length()) : address.host();
+            web = URI.create("https://" + host);
+            api = URI.create("https://" + API + host);
+        } else if (address.host().startsWith(API)) {
+            // As in Flux: such a host is the API's own.
+            web = URI.create(address.origin().replace("://" + API, "://"));
+            api = URI.create(address.origin());
+            hosted = false;
         } else {
             web = URI.create(address.origin());
             api = URI.create(address.origin() + "/api/v3");

@@ -2,6 +2,7 @@ package io.commitstatus.github;
 
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.CheckResult;
+import io.commitstatus.spi.OptionalParts;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.AccessTokens;
@@ -22,6 +23,7 @@ final class GitHubSession implements PublisherSession {
     private static final int MAX_PAGES = 10;
 
     private static final int PAGE = 100;
+    private static final OptionalParts OPTIONAL = OptionalParts.named("description", "target_url");
 
     private final GitHubDestination destination;
     private final ApiClient http;
@@ -37,6 +39,10 @@ final class GitHubSession implements PublisherSession {
 
     @Override
     public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
+        return OPTIONAL.post(status, Optional.empty(), this::post);
+    }
+
+    private PublishResult post(CommitStatus status) throws IOException, InterruptedException {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("state", States.word(status.state()));
         body.put("context", status.key());

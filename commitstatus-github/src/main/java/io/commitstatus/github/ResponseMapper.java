@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads GitHub's answers. Thread-safe. */
 final class ResponseMapper {
@@ -15,6 +17,8 @@ final class ResponseMapper {
     private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+
+    private static final Pattern SSO_URL = Pattern.compile("https://[^\\s;,]{1,300}");
 
     private final String repository;
     private final RateLimitBackoff backoff;
@@ -42,19 +46,34 @@ final class ResponseMapper {
                 PublishResult.rejected(
                         Rejection.CREDENTIALS,
                         reason + " (the token is wrong, expired or revoked; put a new one into the Secret)");
-            case 403 ->
-                PublishResult.rejected(
-                        Rejection.FORBIDDEN,
-                        reason + " (the token needs \"Commit statuses: write\" on " + repository
-                                + ", as a classic one the scope repo:status)");
+            case 403 -> PublishResult.rejected(Rejection.FORBIDDEN, reason + remedy(answer, message));
             case 404, 410 ->
                 PublishResult.rejected(
                         Rejection.NOT_FOUND,
                         reason + " (there is no " + repository
-                                + ", or the token may not see it: check the address and the token's repositories)");
+                                + ", or the token may not see it, or may read it but not write: check the address, and the"
+                                + " token's repositories and permissions)");
             case 422 -> unprocessable(message, reason);
             default -> PublishResult.of(answer, message);
         };
+    }
+
+    /** Of a refusal that says what it is about, such as a list of allowed addresses, its own words are the best. */
+    private String remedy(ApiResponse answer, String message) {
+        Optional<String> singleSignOn = answer.header("X-GitHub-SSO")
+                .map(SSO_URL::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group);
+        if (singleSignOn.isPresent()) {
+            return " (allow the token for the organization's single sign-on, at " + singleSignOn.get() + ")";
+        }
+        boolean permission = message.isEmpty()
+                || message.equalsIgnoreCase("Forbidden")
+                || message.startsWith("Resource not accessible by");
+        return permission
+                ? " (the token needs \"Commit statuses: write\" on " + repository
+                        + ", as a classic one the scope repo:status)"
+                : "";
     }
 
     private static PublishResult unprocessable(String message, String reason) {

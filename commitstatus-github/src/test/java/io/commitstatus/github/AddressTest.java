@@ -48,6 +48,11 @@ class AddressTest {
     @Test
     void eachInstallationHasItsApi() {
         assertApi("https://octo.ghe.com/o/r", "https://api.octo.ghe.com", "https://octo.ghe.com/o/r/commit/");
+        assertApi("https://api.octo.ghe.com/o/r", "https://api.octo.ghe.com", "https://octo.ghe.com/o/r/commit/");
+        assertApi(
+                "https://api.ghe.example.com/o/r",
+                "https://api.ghe.example.com",
+                "https://ghe.example.com/o/r/commit/");
         assertApi("git@octo.ghe.com:o/r.git", "https://api.octo.ghe.com", "https://octo.ghe.com/o/r/commit/");
         assertApi(
                 "https://ghe.example.com/o/r", "https://ghe.example.com/api/v3", "https://ghe.example.com/o/r/commit/");

@@ -2,6 +2,7 @@ package io.commitstatus.github;
 
 import io.commitstatus.model.Rejection;
 import io.commitstatus.model.Secret;
+import io.commitstatus.testing.forge.ForgeRequest;
 import io.commitstatus.testing.forge.ForgeResponse;
 import io.commitstatus.testing.forge.StandIn;
 import io.commitstatus.testing.github.StandInGitHub;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,5 +49,16 @@ class GitHubAppContractTest extends GitHubContractTest {
         Map<ForgeResponse, Rejection> refusals = new LinkedHashMap<>(super.refusals());
         refusals.replaceAll((answer, kind) -> kind == Rejection.NOT_FOUND ? Rejection.CREDENTIALS : kind);
         return refusals;
+    }
+
+    @Override
+    protected boolean asksForToken(ForgeRequest request) {
+        return request.path().endsWith("/access_tokens");
+    }
+
+    /** Of a status, not of a token. */
+    @Override
+    protected List<ForgeResponse> refusedParts() {
+        return List.of();
     }
 }

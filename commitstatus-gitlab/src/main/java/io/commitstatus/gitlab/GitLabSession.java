@@ -3,6 +3,8 @@ package io.commitstatus.gitlab;
 import io.commitstatus.gitlab.PipelineCache.Pin;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.CheckResult;
+import io.commitstatus.spi.OptionalParts;
+import io.commitstatus.spi.PageAnswerException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
@@ -19,6 +21,7 @@ final class GitLabSession implements PublisherSession {
     private static final int LONGEST_REF = 255;
 
     private static final String PAGE = "100";
+    private static final OptionalParts OPTIONAL = OptionalParts.named("description", "target_url");
 
     private final GitLabDestination destination;
     private final ApiClient http;
@@ -35,7 +38,11 @@ final class GitLabSession implements PublisherSession {
 
     @Override
     public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
-        Optional<Pin> pin = pins.of(status.commit());
+        return OPTIONAL.post(status, Optional.empty(), this::post);
+    }
+
+    private PublishResult post(CommitStatus status) throws IOException, InterruptedException {
+        Optional<Pin> pin = pins.of(status);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("state", States.word(status.state()));
         body.put("name", status.key());
@@ -43,16 +50,21 @@ final class GitLabSession implements PublisherSession {
         status.targetUrl().ifPresent(url -> body.put("target_url", url.toString()));
         pin.map(Pin::ref).or(status::refName).filter(GitLabSession::fits).ifPresent(ref -> body.put("ref", ref));
         pin.ifPresent(it -> body.put("pipeline_id", it.pipeline()));
-        ApiResponse answer =
-                send(ApiRequest.post(destination.api(), "projects", destination.project(), "statuses", status.commit())
-                        .json(body));
+        ApiResponse answer;
+        try {
+            answer = send(
+                    ApiRequest.post(destination.api(), "projects", destination.project(), "statuses", status.commit())
+                            .json(body));
+        } catch (PageAnswerException e) {
+            return answers.page(e);
+        }
         if (pin.isPresent() && ResponseMapper.isPipelineGone(answer)) {
-            pins.forget(status.commit());
+            pins.forget(status);
             return PublishResult.retry(answer.reason(ErrorMessage.of(answer)) + " (next time GitLab chooses another)");
         }
         PublishResult result = answers.read(answer, status);
         if (result instanceof PublishResult.Published) {
-            pins.remember(status.commit(), answer);
+            pins.remember(status, answer);
         }
         return result;
     }

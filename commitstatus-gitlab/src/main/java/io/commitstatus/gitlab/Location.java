@@ -64,8 +64,11 @@ record Location(URI api, String web, List<String> segments, boolean hosted) {
         return segments.size() >= 2 ? Optional.of(String.join("/", segments)) : Optional.empty();
     }
 
-    /** The project's full path, or why the address names none. */
+    /** The project's full path, or its numeric id as Flux takes it in an address, or why the address names neither. */
     String project() {
+        if (segments.size() == 1 && ProjectName.isId(segments.get(0))) {
+            return segments.get(0);
+        }
         return path().orElseThrow(() -> new InvalidFieldException(
                 "spec.address",
                 "\"" + String.join("/", segments) + "\" is not a project on GitLab; write group and project, as in "

@@ -1,5 +1,6 @@
 package io.commitstatus.gitlab;
 
+import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.http.ApiResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class PipelineCache {
     /** A pipeline has one ref; its id with another is not found. */
     record Pin(Number pipeline, String ref) {}
 
-    private final Map<String, Pin> byCommit = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Pin> byCommitAndRef = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -25,21 +26,26 @@ final class PipelineCache {
         }
     };
 
-    synchronized Optional<Pin> of(String commit) {
-        return Optional.ofNullable(byCommit.get(commit));
+    synchronized Optional<Pin> of(CommitStatus status) {
+        return Optional.ofNullable(byCommitAndRef.get(key(status)));
     }
 
     /** Takes the pipeline from the answer to a status that was taken. */
-    synchronized void remember(String commit, ApiResponse answer) {
+    synchronized void remember(CommitStatus status, ApiResponse answer) {
         Map<String, Object> body = answer.object();
         if (body.get("pipeline_id") instanceof Number pipeline
                 && body.get("ref") instanceof String ref
                 && !ref.isEmpty()) {
-            byCommit.put(commit, new Pin(pipeline, ref));
+            byCommitAndRef.put(key(status), new Pin(pipeline, ref));
         }
     }
 
-    synchronized void forget(String commit) {
-        byCommit.remove(commit);
+    synchronized void forget(CommitStatus status) {
+        byCommitAndRef.remove(key(status));
+    }
+
+    /** A status that names another ref is another one to GitLab, in another pipeline. */
+    private static String key(CommitStatus status) {
+        return status.commit() + status.refName().map(ref -> " " + ref).orElse("");
     }
 }

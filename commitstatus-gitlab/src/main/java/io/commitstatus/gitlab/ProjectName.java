@@ -21,7 +21,7 @@ final class ProjectName {
     static Optional<String> of(Provider provider) {
         return provider.annotation(GitLabPublisher.PROJECT).map(String::strip).map(project -> {
             boolean dots = List.of(project.split("/")).stream().anyMatch(it -> it.equals(".") || it.equals(".."));
-            if (dots || !(project.matches(ID) || isPath(project))) {
+            if (dots || !(isId(project) || isPath(project))) {
                 throw new InvalidFieldException(
                         FIELD,
                         "\"" + project
@@ -30,6 +30,10 @@ final class ProjectName {
             }
             return project;
         });
+    }
+
+    static boolean isId(String project) {
+        return project.matches(ID);
     }
 
     static boolean isPath(String project) {

@@ -3,6 +3,7 @@ package io.commitstatus.gitlab;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Rejection;
+import io.commitstatus.spi.PageAnswerException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.http.ApiResponse;
 import java.time.Duration;
@@ -34,18 +35,14 @@ final class ResponseMapper {
         String message = ErrorMessage.of(answer);
         String reason = answer.reason(message);
         return switch (answer.status()) {
-            case 200, 201 -> taken(answer, reason);
+            case 200, 201 -> taken(answer);
             case 401 ->
                 PublishResult.rejected(
                         Rejection.CREDENTIALS,
                         reason + " (the token is wrong, expired or revoked; put a new one into the Secret; an OAuth"
                                 + " access token lives two hours)");
-            case 403 ->
-                PublishResult.rejected(
-                        Rejection.FORBIDDEN,
-                        reason + " (the token needs the scope api and the role Developer in " + destination.project()
-                                + ", and on a protected branch the right to push or merge)");
-            case 404 -> notFound(answer, message, reason);
+            case 403 -> PublishResult.rejected(Rejection.FORBIDDEN, reason + remedy(message));
+            case 404 -> notFound(message, reason);
             case 405 ->
                 PublishResult.rejected(
                         Rejection.NOT_FOUND,
@@ -66,16 +63,20 @@ final class ResponseMapper {
         return answer.status() == 404 && ErrorMessage.of(answer).contains("Pipeline for pipeline_id");
     }
 
-    private PublishResult taken(ApiResponse answer, String reason) {
-        if (ErrorMessage.isPage(answer)) {
-            return PublishResult.rejected(
-                    Rejection.INVALID,
-                    reason + ", but with a page rather than GitLab's answer (perhaps a sign-in in front of it; set the"
-                            + " annotation " + Provider.API_URL + " to an API root that needs none)");
-        }
+    private static PublishResult taken(ApiResponse answer) {
         return exhausted(answer)
                 .map(wait -> PublishResult.published().andPause(wait))
                 .orElseGet(PublishResult::published);
+    }
+
+    /** Of a refusal that says what it is about, such as a blocked account, its own words are the best. */
+    private String remedy(String message) {
+        boolean permission =
+                message.isEmpty() || message.equals("403 Forbidden") || message.contains("insufficient_scope");
+        return permission
+                ? " (the token needs the scope api and the role Developer in " + destination.project()
+                        + ", and on a protected branch the right to push or merge)"
+                : "";
     }
 
     private static PublishResult invalid(String message, String reason) {
@@ -85,30 +86,32 @@ final class ResponseMapper {
         return PublishResult.rejected(Rejection.INVALID, reason + remedy);
     }
 
-    private PublishResult notFound(ApiResponse answer, String message, String reason) {
+    private PublishResult notFound(String message, String reason) {
         if (message.contains("Commit Not Found")) {
-            return PublishResult.notVisible(reason);
+            return PublishResult.notVisible(reason + " (it is not in " + destination.project()
+                    + " yet; a merge request's commit from a fork is in the fork alone, to which its status belongs)");
         }
         if (message.contains("References for commit")) {
             return PublishResult.notVisible(
                     reason + " (no branch has the commit; where only a tag has it, the status needs that ref)");
-        }
-        if (ErrorMessage.isPage(answer)) {
-            return PublishResult.rejected(
-                    Rejection.NOT_FOUND,
-                    reason
-                            + ", a page rather than GitLab's answer: either a proxy in front of GitLab decodes %2F in paths"
-                            + " (Apache needs \"AllowEncodedSlashes NoDecode\" and \"nocanon\", nginx a proxy_pass without"
-                            + " a path; or set the annotation " + GitLabPublisher.PROJECT
-                            + " to the project's numeric id), or"
-                            + " the API is not at " + destination.api() + " (set the annotation " + Provider.API_URL
-                            + ")");
         }
         return PublishResult.rejected(
                 Rejection.NOT_FOUND,
                 reason + " (there is no project " + destination.project() + " at " + destination.api()
                         + ", or the token may not see it: check the address and the token's projects; where GitLab stands"
                         + " under a path of its host, set the annotation " + Provider.API_URL + ")");
+    }
+
+    /** GitLab's API shows no pages; in place of a 404 there are two usual reasons. */
+    PublishResult page(PageAnswerException page) {
+        String hint = page.status() == 404
+                ? " Perhaps a proxy in front of GitLab decodes %2F in paths (Apache needs \"AllowEncodedSlashes NoDecode\" and"
+                        + " \"nocanon\", nginx a proxy_pass without a path): set the annotation "
+                        + GitLabPublisher.PROJECT
+                        + " to the project's numeric id; or the API is not at " + destination.api()
+                        + ": set the annotation " + Provider.API_URL + "."
+                : "";
+        return PublishResult.retry(page.getMessage() + hint);
     }
 
     private static Duration limitWait(ApiResponse answer) {

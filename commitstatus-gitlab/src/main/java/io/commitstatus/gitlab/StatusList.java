@@ -23,13 +23,13 @@ record StatusList(List<?> statuses) {
         throw new IOException("HTTP " + answer.status() + ", but the answer is not a list of statuses");
     }
 
-    /** The newest by id, whatever the order: older servers know no {@code sort}. */
+    /** The newest by id, whatever the order: older servers know no {@code sort}. Without ids the first, as it was asked for. */
     Optional<CommitStatus> find(CommitStatus like) {
         Map<?, ?> newest = Map.of();
         for (Object status : statuses) {
             if (status instanceof Map<?, ?> fields
                     && like.key().equals(fields.get("name"))
-                    && id(fields) > id(newest)) {
+                    && (newest.isEmpty() || id(fields) > id(newest))) {
                 newest = fields;
             }
         }

@@ -60,6 +60,9 @@ class AddressTest {
                 "https://git.example.com/g/p");
         assertPlace("git@git.example.com:g/p.git", "https://git.example.com/api/v4", "https://git.example.com/g/p");
         assertPlace("http://127.0.0.1:8080/g/p", "http://127.0.0.1:8080/api/v4", "http://127.0.0.1:8080/g/p");
+        assertThat(GitLab.destination("https://gitlab.com/1234"))
+                .satisfies(it -> assertThat(it.repository()).isEqualTo("1234"))
+                .satisfies(it -> assertThat(it.commitPage(GitLab.SHA)).isEmpty());
         assertPlace("https://notgitlab.com/g/p", "https://notgitlab.com/api/v4", "https://notgitlab.com/g/p");
     }
 

@@ -65,6 +65,13 @@ class GitLabContractTest extends PublisherContract {
     }
 
     @Override
+    protected List<ForgeResponse> refusedParts() {
+        return List.of(ForgeResponse.json(
+                400,
+                Map.of("message", Map.of("target_url", List.of("is blocked: Host cannot be resolved or invalid")))));
+    }
+
+    @Override
     protected List<RateLimitAnswer> rateLimits() {
         String inAMinute = Long.toString(now().plusSeconds(60).getEpochSecond());
         ForgeResponse text = ForgeResponse.text(429, "Retry later\n");

@@ -26,6 +26,13 @@ class LatestTest {
             .build();
 
     @Test
+    void anEntryWithoutAnIdIsFoundToo() throws Exception {
+        api.then(200, "[{\"name\":\"" + GitLab.status().key() + "\",\"status\":\"success\"}]");
+
+        assertThat(latest()).isPresent();
+    }
+
+    @Test
     void theStatusOfTheNameIsRead() throws Exception {
         api.then(
                 200,

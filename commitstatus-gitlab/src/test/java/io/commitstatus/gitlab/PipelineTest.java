@@ -6,6 +6,7 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ScriptedApi;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
@@ -22,9 +23,26 @@ class PipelineTest {
         assertThat(api.body(0)).doesNotContainKeys("pipeline_id", "ref");
         assertThat(api.body(1)).containsEntry("pipeline_id", 101).containsEntry("ref", "main");
         assertThat(api.body(2))
-                .as("a pipeline is not found under another ref")
-                .containsEntry("pipeline_id", 101)
-                .containsEntry("ref", "main");
+                .as("another ref has another pipeline")
+                .containsEntry("ref", "v1.0")
+                .doesNotContainKey("pipeline_id");
+    }
+
+    @Test
+    void eachRefOfACommitHasItsOwnPipeline() throws Exception {
+        CommitStatus staging = GitLab.status().toBuilder().ref("staging").build();
+        CommitStatus production = GitLab.status().toBuilder().ref("production").build();
+        api.then(201, "{\"pipeline_id\":100,\"ref\":\"staging\"}")
+                .then(201, "{\"pipeline_id\":200,\"ref\":\"production\"}")
+                .then(201, "")
+                .then(201, "");
+        for (CommitStatus status : List.of(staging, production, staging, production)) {
+            session.publish(status);
+        }
+
+        assertThat(api.body(1)).containsEntry("ref", "production").doesNotContainKey("pipeline_id");
+        assertThat(api.body(2)).containsEntry("ref", "staging").containsEntry("pipeline_id", 100);
+        assertThat(api.body(3)).containsEntry("ref", "production").containsEntry("pipeline_id", 200);
     }
 
     @Test

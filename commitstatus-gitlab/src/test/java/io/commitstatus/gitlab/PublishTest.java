@@ -92,7 +92,9 @@ class PublishTest {
     @Test
     void anUnknownCommitIsNotVisibleYet() throws Exception {
         assertThat(publish(404, "{\"message\":\"404 Commit Not Found\"}"))
-                .isEqualTo(PublishResult.notVisible("HTTP 404: 404 Commit Not Found"));
+                .isInstanceOfSatisfying(
+                        PublishResult.NotVisible.class,
+                        it -> assertThat(it.reason()).contains("HTTP 404: 404 Commit Not Found", "from a fork"));
         assertThat(publish(404, "{\"message\":\"404 References for commit Not Found\"}"))
                 .isInstanceOfSatisfying(
                         PublishResult.NotVisible.class,
@@ -170,19 +172,31 @@ class PublishTest {
                     "<!DOCTYPE html><html><body>The requested URL was not found</body></html>",
                     "Content-Type",
                     type);
-            PublishResult result = publish();
-            assertRejected(result, Rejection.NOT_FOUND, "%2F");
-            assertRejected(result, Rejection.NOT_FOUND, "AllowEncodedSlashes NoDecode");
-            assertRejected(result, Rejection.NOT_FOUND, "commitstatus.io/project to the project's numeric id");
-            assertRejected(result, Rejection.NOT_FOUND, "commitstatus.io/api-url");
+            assertThat(publish())
+                    .isInstanceOfSatisfying(
+                            PublishResult.Retry.class,
+                            it -> assertThat(it.reason())
+                                    .contains(
+                                            "%2F",
+                                            "AllowEncodedSlashes NoDecode",
+                                            "commitstatus.io/project to the project's numeric id",
+                                            "commitstatus.io/api-url"));
         }
+    }
+
+    @Test
+    void aRefusalThatSaysWhyIsLeftAlone() throws Exception {
+        String terms = "You must accept the Terms of Service";
+
+        assertThat(publish(403, "{\"message\":\"" + terms + "\"}"))
+                .isEqualTo(PublishResult.rejected(Rejection.FORBIDDEN, "HTTP 403: " + terms));
     }
 
     @Test
     void aPageInPlaceOfSuccessIsNone() throws Exception {
         api.then(200, "<html>Sign in</html>", "Content-Type", "text/html");
 
-        assertRejected(publish(), Rejection.INVALID, "sign-in");
+        assertThat(publish()).isInstanceOf(PublishResult.Retry.class);
     }
 
     @Test
@@ -195,7 +209,7 @@ class PublishTest {
     @Test
     void serverErrorsAreWorthAnotherAttempt() throws Exception {
         for (int status : List.of(408, 500, 502, 503, 504)) {
-            assertThat(publish(status, "<html>Server Error</html>")).isEqualTo(PublishResult.retry("HTTP " + status));
+            assertThat(publish(status, "Server Error")).isEqualTo(PublishResult.retry("HTTP " + status));
         }
     }
 

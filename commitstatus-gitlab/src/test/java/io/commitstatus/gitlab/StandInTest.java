@@ -202,10 +202,10 @@ class StandInTest {
     void aProxyThatDecodesSlashesIsPassedByTheProjectsNumber() throws Exception {
         gitlab.decodesSlashes(true);
         try (PublisherSession session = session(PROJECT)) {
-            assertThat(session.publish(GitLab.status())).isInstanceOfSatisfying(Rejected.class, it -> {
-                assertThat(it.kind()).isEqualTo(Rejection.NOT_FOUND);
-                assertThat(it.reason()).contains("numeric id");
-            });
+            assertThat(session.publish(GitLab.status()))
+                    .isInstanceOfSatisfying(
+                            PublishResult.Retry.class,
+                            it -> assertThat(it.reason()).contains("numeric id"));
         }
         Provider numbered = GitLab.provider(gitlab.address(PROJECT), GitLabPublisher.PROJECT, gitlab.number(PROJECT));
         try (PublisherSession session = open(numbered, GitLab.TOKEN)) {
@@ -219,10 +219,10 @@ class StandInTest {
         try (StandInGitLab under = StandInGitLab.start(clock, "/gitlab")) {
             Provider plain = GitLab.provider(under.address("g/p"));
             try (PublisherSession session = open(plain, GitLab.TOKEN)) {
-                assertThat(session.publish(GitLab.status())).isInstanceOfSatisfying(Rejected.class, it -> {
-                    assertThat(it.kind()).isEqualTo(Rejection.NOT_FOUND);
-                    assertThat(it.reason()).contains("set the annotation commitstatus.io/api-url");
-                });
+                assertThat(session.publish(GitLab.status()))
+                        .isInstanceOfSatisfying(
+                                PublishResult.Retry.class,
+                                it -> assertThat(it.reason()).contains("set the annotation commitstatus.io/api-url"));
             }
             Provider named = GitLab.provider(
                     under.address("g/p"), Provider.API_URL, under.apiUrl().toString());

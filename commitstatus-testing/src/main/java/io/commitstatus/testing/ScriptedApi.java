@@ -1,5 +1,8 @@
 package io.commitstatus.testing;
 
+import io.commitstatus.internal.http.Pages;
+import io.commitstatus.internal.http.Redaction;
+import io.commitstatus.spi.PageAnswerException;
 import io.commitstatus.spi.http.ApiClient;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.spi.http.ApiResponse;
@@ -41,20 +44,25 @@ public final class ScriptedApi implements ApiClient {
         return this;
     }
 
-    /** Takes the next answer; a request too many is an error of the test. */
+    /**
+     * Takes the next answer; a request too many is an error of the test.
+     *
+     * @throws PageAnswerException where it is a page, as from the real client
+     */
     @Override
-    public ApiResponse send(ApiRequest request) {
+    public ApiResponse send(ApiRequest request) throws PageAnswerException {
         requests.add(request);
         if (answers.isEmpty()) {
             throw new AssertionError("no answer is laid ready for " + request.method() + " " + request.uri());
         }
         Answer answer = answers.remove();
-        return new ApiResponse(
+        ApiResponse response = new ApiResponse(
                 answer.status,
                 request.uri(),
                 answer.headers,
                 answer.body.getBytes(StandardCharsets.UTF_8),
                 clock.instant());
+        return Pages.refuse(response, Redaction.NONE);
     }
 
     /** {@return the requests so far, in their order} */

@@ -3,6 +3,7 @@ package io.commitstatus.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commitstatus.spi.PageAnswerException;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.spi.http.ApiResponse;
 import java.net.URI;
@@ -18,7 +19,7 @@ class ScriptedApiTest {
     private final ScriptedApi api = new ScriptedApi(clock);
 
     @Test
-    void answersComeInTheirOrder() {
+    void answersComeInTheirOrder() throws Exception {
         api.then(201, "{\"id\":1}", "Retry-After", "7").then(404, "gone", "content-type", "text/plain");
 
         ApiResponse first = api.send(ApiRequest.get(ROOT, "a").build());
@@ -32,7 +33,7 @@ class ScriptedApiTest {
     }
 
     @Test
-    void requestsAreKept() {
+    void requestsAreKept() throws Exception {
         api.then(200, "").then(200, "");
         api.send(ApiRequest.post(ROOT, "a").json(Map.of("n", 1)).build());
         api.send(ApiRequest.post(ROOT, "b").json(Map.of("n", 2)).build());
@@ -40,6 +41,13 @@ class ScriptedApiTest {
         assertThat(api.requests()).extracting(it -> it.uri().getPath()).containsExactly("/api/a", "/api/b");
         assertThat(api.body(0)).isEqualTo(Map.of("n", 1));
         assertThat(api.lastBody()).isEqualTo(Map.of("n", 2));
+    }
+
+    @Test
+    void aPageIsNoAnswerAsFromTheRealClient() {
+        api.then(200, "<html>Sign in</html>");
+
+        assertThatThrownBy(() -> api.send(ApiRequest.get(ROOT, "a").build())).isInstanceOf(PageAnswerException.class);
     }
 
     @Test

@@ -229,10 +229,10 @@ final class Attempt {
 
     private Verdict verdict(PublishResult result, Evidence before, Sessions.Use use) throws InterruptedException {
         if (result instanceof PublishResult.Published published) {
-            return done(false, published.pause(), before, use);
+            return done(new Verdict.Done(false, use.redact(published.note())), published.pause(), before, use);
         }
         if (result instanceof PublishResult.Unchanged unchanged) {
-            return done(true, unchanged.pause(), before, use);
+            return done(new Verdict.Done(true), unchanged.pause(), before, use);
         }
         if (result instanceof PublishResult.Retry retry) {
             // A server that failed may have applied it all the same: the evidence stays.
@@ -253,11 +253,12 @@ final class Attempt {
         return rejected((PublishResult.Rejected) result, use);
     }
 
-    private Verdict done(boolean unchanged, Optional<Duration> pause, Evidence before, Sessions.Use use) {
+    private Verdict done(Verdict.Done verdict, Optional<Duration> pause, Evidence before, Sessions.Use use) {
         context.gate().accepted(use.credential());
         pause.ifPresent(it -> pause(use, it, "the Git host asked for a pause"));
+        // Also where something was left out: the same status would show no more.
         evidence = before.then(Evidence.seen(row.status()));
-        return new Verdict.Done(unchanged);
+        return verdict;
     }
 
     private Verdict limited(PublishResult.RateLimited limited, Sessions.Use use) {

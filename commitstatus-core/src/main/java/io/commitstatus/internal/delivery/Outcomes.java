@@ -17,7 +17,7 @@ final class Outcomes {
     static @Nullable Outcome of(Row row) {
         return switch (row.state()) {
             case WAITING -> null;
-            case DELIVERED -> Outcome.of(Outcome.Kind.DELIVERED, "");
+            case DELIVERED -> Outcome.of(Outcome.Kind.DELIVERED, row.reason());
             case UNCHANGED -> Outcome.of(Outcome.Kind.UNCHANGED, "");
             case REJECTED -> Outcome.rejected(row.rejection().orElseThrow(), row.reason());
             case EXPIRED -> Outcome.of(Outcome.Kind.EXPIRED, row.reason());
@@ -41,7 +41,7 @@ final class Outcomes {
                     : null;
         }
         if (verdict instanceof Verdict.Done done) {
-            return Outcome.of(done.unchanged() ? Outcome.Kind.UNCHANGED : Outcome.Kind.DELIVERED, "");
+            return Outcome.of(done.unchanged() ? Outcome.Kind.UNCHANGED : Outcome.Kind.DELIVERED, done.note());
         }
         if (result == SettleResult.MOVED_ON) {
             return SUPERSEDED;

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,19 +51,24 @@ final class HttpApiClient implements ApiClient {
         Deadline deadline = Deadline.in(timeout);
         byte[] body = body(request);
         URI uri = request.uri();
+        Set<URI> visited = new LinkedHashSet<>(Set.of(uri));
         HttpResponse<byte[]> response = exchange(request, uri, body, deadline);
-        for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
-            Optional<URI> next = redirect(request, response, uri);
-            if (next.isEmpty()) {
-                break;
-            }
+        for (Optional<URI> next = redirect(request, response, uri);
+                next.isPresent();
+                next = redirect(request, response, uri)) {
             uri = next.get();
+            if (!visited.add(uri) || visited.size() > 1 + MAX_REDIRECTS) {
+                throw failures.endlessRedirect(response.statusCode());
+            }
             response = exchange(request, uri, body, deadline);
         }
-        // The body of a proxy's answer to CONNECT is null.
-        byte[] answer = response.body() == null ? new byte[0] : response.body();
-        return new ApiResponse(response.statusCode(), uri, response.headers().map(), answer, clock.instant())
-                .redactedBy(redaction::apply);
+        ApiResponse answer = new ApiResponse(
+                response.statusCode(),
+                uri,
+                response.headers().map(),
+                Compressed.read(response.headers(), response.body(), BODY_LIMIT),
+                clock.instant());
+        return Pages.refuse(answer, redaction).redactedBy(redaction::apply);
     }
 
     private static byte @Nullable [] body(ApiRequest request) throws IOException {
@@ -82,16 +88,16 @@ final class HttpApiClient implements ApiClient {
         if (!Origin.of(uri).equals(origin)) {
             throw new IllegalArgumentException("a publisher for " + origin + " must not send to " + Origin.of(uri));
         }
+        boolean http2 = !transport.usesHttp1(origin);
         HttpResponse<byte[]> response;
-        // The handler must not refer to the client: a pooled connection keeps it, and with it the client, alive.
-        BodyWatch watch = transport.watch();
         try {
-            response = transport
-                    .client()
-                    .send(
-                            httpRequest(request, uri, body, deadline),
-                            info -> BoundedBody.watched(BODY_LIMIT, deadline, watch));
+            response = exchangeOnce(request, uri, body, deadline);
         } catch (IOException e) {
+            if (http2 && Failures.asksForHttp1(e)) {
+                // Which it says of a request that it has not worked on.
+                transport.useHttp1(origin);
+                return exchange(request, uri, body, deadline);
+            }
             throw failures.explain(e);
         }
         if (response.statusCode() == 407) {
@@ -100,18 +106,33 @@ final class HttpApiClient implements ApiClient {
         return response;
     }
 
+    private HttpResponse<byte[]> exchangeOnce(ApiRequest request, URI uri, byte @Nullable [] body, Deadline deadline)
+            throws IOException, InterruptedException {
+        // The handler must not refer to the client: a pooled connection keeps it, and with it the client, alive.
+        BodyWatch watch = transport.watch();
+        return transport
+                .client()
+                .send(
+                        httpRequest(request, uri, body, deadline),
+                        info -> BoundedBody.watched(BODY_LIMIT, deadline, watch));
+    }
+
     private HttpRequest httpRequest(ApiRequest request, URI uri, byte @Nullable [] body, Deadline deadline) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
-                .timeout(deadline.left())
-                .method(request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        if (origin.isPlain()) {
-            // The offer to upgrade to HTTP/2, which the client makes otherwise, breaks servers that take it or choke on
-            // it.
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(deadline.left());
+        if (body == null && request.method().equals("GET")) {
+            // Without the Content-Length of 0, which some gateways refuse, from JDK 19 on.
+            builder.GET();
+        } else {
+            builder.method(request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        }
+        // Over plain http the client would offer to upgrade to HTTP/2, and break servers that take it or choke on it.
+        if (origin.isPlain() || transport.usesHttp1(origin)) {
             builder.version(Version.HTTP_1_1);
         }
         // The later overrides the earlier, whatever the case.
         builder.setHeader("User-Agent", UserAgent.VALUE);
         builder.setHeader("Accept", "application/json");
+        builder.setHeader("Accept-Encoding", "identity");
         if (body != null) {
             builder.setHeader(
                     "Content-Type",

@@ -49,8 +49,19 @@ public final class HttpClients {
      */
     public Transport forProvider(
             Provider provider, @Nullable Secret credentials, @Nullable Secret cert, @Nullable Secret proxy) {
+        return forProvider(provider, credentials, cert, proxy, Optional.empty());
+    }
+
+    /** The same, with a proxy for Providers that name none. */
+    Transport forProvider(
+            Provider provider,
+            @Nullable Secret credentials,
+            @Nullable Secret cert,
+            @Nullable Secret proxy,
+            Optional<ProxySettings> otherwise) {
         Optional<TlsFiles> tls = TlsFiles.of(credentials, cert);
-        Optional<ProxySettings> settings = ProxySettings.of(provider, credentials, proxy);
+        Optional<ProxySettings> settings =
+                ProxySettings.of(provider, credentials, proxy).or(() -> otherwise);
         Key key = new Key(tls.map(TlsFiles::fingerprint).orElse(""), settings);
         synchronized (transports) {
             Transport existing = transports.get(key);

@@ -13,12 +13,18 @@ public final class HttpSessionFactory implements SessionFactory {
     private final HttpClients clients = new HttpClients();
     private final TokenCache tokens;
     private final boolean plainHttp;
+    private final EnvironmentProxies proxies;
     private final Clock clock;
 
-    /** Over {@code http} only where that is allowed. */
-    public HttpSessionFactory(boolean plainHttp, Clock clock) {
+    /**
+     * Over {@code http} only where that is allowed.
+     *
+     * @param proxies for Providers that name none
+     */
+    public HttpSessionFactory(boolean plainHttp, EnvironmentProxies proxies, Clock clock) {
         this.tokens = new TokenCache(clock);
         this.plainHttp = plainHttp;
+        this.proxies = proxies;
         this.clock = clock;
     }
 
@@ -43,8 +49,12 @@ public final class HttpSessionFactory implements SessionFactory {
 
     private Made make(Provider provider, Destination destination, Secrets secrets, UnaryOperator<ApiClient> watch) {
         Redaction redaction = redaction(provider, destination, secrets);
-        Transport transport =
-                clients.forProvider(provider, secrets.credentials(), secrets.certificates(), secrets.proxy());
+        Transport transport = clients.forProvider(
+                provider,
+                secrets.credentials(),
+                secrets.certificates(),
+                secrets.proxy(),
+                proxies.to(destination.api()));
         ApiClient watched =
                 watch.apply(transport.apiClient(destination.api(), provider.timeout(), plainHttp, redaction, clock));
         TokenClients minting = new TokenClients(transport, destination.tokenOrigins(), plainHttp, clock);

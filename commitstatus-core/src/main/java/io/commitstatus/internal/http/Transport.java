@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A way out of this process: one shared HTTP client, with the trust, the client key and the proxy it was made for. */
@@ -14,6 +16,7 @@ public final class Transport {
     private final HttpClient client;
     private final BodyWatch watch;
     private final @Nullable ProxySettings proxy;
+    private final Set<Origin> http1 = ConcurrentHashMap.newKeySet();
 
     Transport(HttpClient client, BodyWatch watch, @Nullable ProxySettings proxy) {
         this.client = client;
@@ -45,6 +48,15 @@ public final class Transport {
 
     BodyWatch watch() {
         return watch;
+    }
+
+    /** Notes that an origin wants HTTP/1.1 from now on. */
+    void useHttp1(Origin origin) {
+        http1.add(origin);
+    }
+
+    boolean usesHttp1(Origin origin) {
+        return http1.contains(origin);
     }
 
     Optional<ProxySettings> proxy() {

@@ -114,7 +114,7 @@ final class StatusMaker {
             return;
         }
         try {
-            URI url = chosen.isPresent() ? chosen.get() : TargetUrls.parse(text == null ? "" : text);
+            URI url = chosen.isPresent() ? chosen.get() : new URI(text == null ? "" : text.strip());
             if (!String.valueOf(url.getRawAuthority()).contains("@")) {
                 status.targetUrl(url);
             } else {

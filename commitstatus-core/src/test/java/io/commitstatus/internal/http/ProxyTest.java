@@ -7,6 +7,7 @@ import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
+import io.commitstatus.spi.RequestNotSentException;
 import io.commitstatus.spi.http.ApiRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,48 @@ class ProxyTest {
             assertThat(proxy.requests())
                     .allSatisfy(it -> assertThat(it.method()).isEqualTo("CONNECT"));
         }
+    }
+
+    @Test
+    void aProxyThatDeniesTheWayIsNamedRatherThanTheGitHost() throws Exception {
+        for (String status : List.of("403 Forbidden", "404 Not Found", "502 Bad Gateway", "503 Busy")) {
+            try (RawServer proxy = new RawServer(RawServer.answering(status, Map.of(), "<html>denied</html>"))) {
+                Secret address = secret(Map.of("address", proxy.uri("").toString()));
+                assertThatThrownBy(() -> tunnel(address))
+                        .as(status)
+                        .isInstanceOf(RequestNotSentException.class)
+                        .hasMessageStartingWith("the proxy " + proxy.uri("").getAuthority() + " answered HTTP "
+                                + status.substring(0, 3) + " in place of a connection to git.example.com:443;");
+            }
+        }
+    }
+
+    @Test
+    void aDeadProxyIsNamedRatherThanTheGitHost() throws Exception {
+        URI dead;
+        try (RawServer proxy = new RawServer(RawServer.answering("200 OK", Map.of(), ""))) {
+            dead = proxy.uri("");
+        }
+        assertThatThrownBy(() -> tunnel(secret(Map.of("address", dead.toString()))))
+                .isInstanceOf(RequestNotSentException.class)
+                .hasMessageContaining("cannot connect to proxy " + dead.getAuthority())
+                .hasMessageNotContaining("git.example.com");
+    }
+
+    @Test
+    void theEnvironmentsProxyIsForProvidersThatNameNone() {
+        HttpClients clients = new HttpClients();
+        Optional<ProxySettings> environment =
+                EnvironmentProxies.of(Map.of("HTTPS_PROXY", "environment:3")).to(TLS);
+        Provider none = Provider.builder("flux-system", "forge", "github").build();
+
+        assertThat(clients.forProvider(none, null, null, null, environment).proxy())
+                .map(ProxySettings::toString)
+                .contains("environment:3");
+        assertThat(clients.forProvider(provider("http://own:1"), null, null, null, environment)
+                        .proxy())
+                .map(ProxySettings::toString)
+                .contains("own:1");
     }
 
     @Test

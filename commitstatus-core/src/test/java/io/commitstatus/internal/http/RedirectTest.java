@@ -1,6 +1,7 @@
 package io.commitstatus.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.PublishResult;
@@ -84,10 +85,25 @@ class RedirectTest {
     }
 
     @Test
-    void aLoopEnds() throws Exception {
+    void aCircleIsNamedAtItsFirstRepetition() throws Exception {
         try (RawServer server = new RawServer(RawServer.answering("302 Found", Map.of("Location", "/old"), ""))) {
-            assertThat(client(server).send(post(server, "/old").build()).status())
-                    .isEqualTo(302);
+            assertThatThrownBy(() -> client(server).send(post(server, "/old").build()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("HTTP 302")
+                    .hasMessageContaining("redirects without end");
+            assertThat(server.requests())
+                    .as("each of which has the credentials")
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aChainWithoutEndIsCutOff() throws Exception {
+        try (RawServer server = new RawServer((request, socket) -> RawServer.write(
+                socket, RawServer.response("302 Found", Map.of("Location", request.target() + "/x"), "")))) {
+            assertThatThrownBy(() -> client(server).send(post(server, "/old").build()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("redirects without end");
             assertThat(server.requests()).hasSize(1 + HttpApiClient.MAX_REDIRECTS);
         }
     }

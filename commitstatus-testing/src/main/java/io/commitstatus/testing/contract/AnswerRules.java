@@ -14,6 +14,7 @@ import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.forge.Fault;
 import io.commitstatus.testing.forge.ForgeResponse;
 import io.commitstatus.testing.forge.HttpDate;
+import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** P5 to P7 and P10: what the vendor's answers mean. */
+/** P5 to P7, P10, P18 and P19: what the vendor's answers mean. */
 abstract class AnswerRules extends PublisherRules {
     /** After which core would try again. */
     private static final Duration BACKOFF = Duration.ofSeconds(2);
@@ -56,9 +57,12 @@ abstract class AnswerRules extends PublisherRules {
 
     @Test
     void p05_answersTheHostsOwnLimitsWithThatDelay() {
-        List<RateLimitAnswer> limits = contract.rateLimits();
-        assumeTrue(!limits.isEmpty(), "the vendor has no limits of its own kind");
-        limits.forEach(this::assertHeeded);
+        int limits = contract.rateLimits().size();
+        assumeTrue(limits > 0, "the vendor has no limits of its own kind");
+        for (int i = 0; i < limits; i++) {
+            // Made anew, because its time counts from now.
+            assertHeeded(contract.rateLimits().get(i));
+        }
     }
 
     @Test
@@ -76,7 +80,7 @@ abstract class AnswerRules extends PublisherRules {
     void p06_answersServerErrorsWithRetryAndNoDelay() {
         try (PublisherSession session = open()) {
             for (int code : List.of(500, 502, 503, 504)) {
-                forge().next(Fault.answer(code, "<html>oops</html>"));
+                forge().next(Fault.answer(code, "oops"));
                 Attempt attempt = Attempt.publish(session, status());
                 assertThat(attempt.leavesTheBackoffToCore())
                         .as("after %s: %s", code, attempt.everything())
@@ -171,6 +175,91 @@ abstract class AnswerRules extends PublisherRules {
                 forge().clearFaults();
             }
         }
+    }
+
+    @Test
+    void p18_takesNoPageForAnAnswer() {
+        try (PublisherSession session = open()) {
+            for (Fault page : pages()) {
+                forge().next(page);
+                assertNoAnswer(Attempt.publish(session, status()), page);
+                forge().clearFaults();
+            }
+            forge().next(Fault.redirect(302, "/login"), Fault.answer(pages(200).get(0)));
+            assertNoAnswer(Attempt.publish(session, status()), Fault.redirect(302, "/login"));
+            forge().clearFaults();
+            contract.clock.advance(Duration.ofHours(1));
+            lands(session, status());
+        }
+    }
+
+    @Test
+    void p18_aQuestionTakesNoPageForAnAnswer() {
+        assumeTrue(readsLatest(), "the vendor cannot be asked");
+        try (PublisherSession session = open()) {
+            for (Fault page : pages()) {
+                forge().next(page);
+                Attempt attempt = Attempt.latest(session, status());
+                assertThat(attempt.failure())
+                        .as("a question after %s, of which nothing is known", page)
+                        .isNotNull();
+                assertNoAnswer(attempt, page);
+                forge().clearFaults();
+            }
+        }
+    }
+
+    @Test
+    void p19_leavesOutWhatTheHostRefusesInOneFurtherRequest() {
+        List<ForgeResponse> refusals = contract.refusedParts();
+        assumeTrue(!refusals.isEmpty(), "the vendor refuses no optional part");
+        for (ForgeResponse refusal : refusals) {
+            try (PublisherSession session = open()) {
+                int before = forge().requestCount();
+                forge().next(Fault.answer(refusal));
+                Attempt attempt = Attempt.publish(session, status());
+                assertThat(attempt.as(PublishResult.Published.class).map(PublishResult.Published::note))
+                        .as("the note after %s: %s", refusal, attempt.everything())
+                        .hasValueSatisfying(it -> assertThat(it).contains(Integer.toString(refusal.status())));
+                assertThat(forge().requestCount() - before).as("requests").isEqualTo(2);
+                assertThat(contract.shown(status()))
+                        .hasValueSatisfying(it -> assertThat(it.description().isEmpty()
+                                        || !it.targetUrl()
+                                                .equals(status().targetUrl().map(URI::toString)))
+                                .as("whether something was left out of %s", it)
+                                .isTrue());
+
+                forge().next(Fault.answer(refusal), Fault.answer(refusal));
+                assertThat(Attempt.publish(session, status()).as(Rejected.class))
+                        .as("refused twice")
+                        .isPresent();
+            }
+        }
+    }
+
+    private static List<Fault> pages() {
+        List<Fault> faults = new ArrayList<>();
+        for (int code : List.of(200, 201, 203, 400, 403, 404, 422, 500, 503)) {
+            pages(code).forEach(it -> faults.add(Fault.answer(it)));
+        }
+        return faults;
+    }
+
+    private static List<ForgeResponse> pages(int code) {
+        String page = "\n<!DOCTYPE html><html><head><title>Sign in</title></head><body>Who are you?</body></html>";
+        return List.of(
+                new ForgeResponse(code, Map.of("Content-Type", "text/html; charset=utf-8"), page),
+                new ForgeResponse(code, Map.of("Content-Type", "application/json"), page),
+                new ForgeResponse(code, Map.of(), page));
+    }
+
+    private static void assertNoAnswer(Attempt attempt, Fault page) {
+        boolean refused = attempt.as(Rejected.class)
+                .filter(it -> it.kind() == Rejection.CREDENTIALS)
+                .isPresent();
+        assertThat(refused || attempt.leavesTheBackoffToCore())
+                .as("nothing that is final, or a success, after a page, %s: %s", page, attempt.everything())
+                .isTrue();
     }
 
     private List<RateLimitAnswer> standardRateLimits() {

@@ -12,6 +12,7 @@ import io.commitstatus.testing.ManualClock;
 import io.commitstatus.testing.MarkedSecret;
 import io.commitstatus.testing.PublisherContexts;
 import io.commitstatus.testing.forge.FakeForge;
+import io.commitstatus.testing.forge.ForgeRequest;
 import io.commitstatus.testing.forge.ForgeResponse;
 import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.forge.StandIn;
@@ -49,6 +50,9 @@ import org.junit.jupiter.api.Nested;
  *   <li>send its credentials to no other origin, whatever a redirect says
  *   <li>report the latest status of a key that it, or another program, has posted
  *   <li>check by reading only, and tell refused credentials and a missing repository from good ones
+ *   <li>take no page for an answer, whatever its status and content type: it is no success, and, but for refused credentials,
+ *       nothing final
+ *   <li>leave out, in one further request, a description or target URL that the Git host refuses, and say so in a note
  * </ol>
  */
 public abstract class PublisherContract {
@@ -109,6 +113,21 @@ public abstract class PublisherContract {
         refusals.put(ForgeResponse.json(404, Map.of("message", "Not Found")), Rejection.NOT_FOUND);
         refusals.put(ForgeResponse.json(422, Map.of("message", "Unprocessable Entity")), Rejection.INVALID);
         return refusals;
+    }
+
+    /** {@return whether the vendor takes characters beyond U+FFFF in a description; default true} */
+    protected boolean takesEmoji() {
+        return true;
+    }
+
+    /** {@return whether a request asks for a token, which is no write; default: none does} */
+    protected boolean asksForToken(ForgeRequest request) {
+        return false;
+    }
+
+    /** {@return answers by which the vendor refuses a description or a target URL; default none, without which P19 is skipped} */
+    protected List<ForgeResponse> refusedParts() {
+        return List.of();
     }
 
     /** {@return whether the vendor can be asked for what it shows; default true, without which P16 is skipped} */
@@ -173,7 +192,7 @@ public abstract class PublisherContract {
         }
     }
 
-    /** P5 to P7 and P10. */
+    /** P5 to P7, P10, P18 and P19. */
     @Nested
     class Answers extends AnswerRules {
         Answers() {

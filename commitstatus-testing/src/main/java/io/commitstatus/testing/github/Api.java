@@ -194,6 +194,9 @@ final class Api implements ForgeBehaviour {
         if (length(text(body, "description").orElse("")) > 140) {
             return Optional.of(Answers.invalid("description", "description is too long (maximum is 140 characters)"));
         }
+        if (!text(body, "description").orElse("").codePoints().allMatch(Character::isBmpCodePoint)) {
+            return Optional.of(Answers.invalid("description", "description doesn't accept 4-byte Unicode"));
+        }
         if (!text(body, "target_url").orElse("http://").matches("(?is)https?://.*")) {
             return Optional.of(Answers.invalid("target_url", "target_url must use http(s) scheme"));
         }

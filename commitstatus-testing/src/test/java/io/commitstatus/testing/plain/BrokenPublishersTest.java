@@ -10,6 +10,7 @@ import io.commitstatus.model.Rejection;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.PageAnswerException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublishResult.RateLimited;
 import io.commitstatus.spi.PublishResult.Rejected;
@@ -41,7 +42,7 @@ class BrokenPublishersTest {
 
     @Test
     void aGoodPublisherBreaksNoneOfTheseRules() {
-        for (String rule : new String[] {"p02", "p03", "p05", "p07", "p09", "p14", "p15", "p16", "p17"}) {
+        for (String rule : new String[] {"p02", "p03", "p05", "p07", "p09", "p14", "p15", "p16", "p17", "p18"}) {
             assertThat(Rules.failures(PlainPublisherContractTest.class, rule))
                     .as(rule)
                     .isZero();
@@ -348,5 +349,34 @@ class BrokenPublishersTest {
         public AccessTokens tokens(TokenSource source) {
             return context.tokens(source);
         }
+    }
+
+    static class BelievesPages extends BrokenContract {
+        @Override
+        PublishResult publish(PublisherSession good, PublisherContext context, CommitStatus status)
+                throws IOException, InterruptedException {
+            try {
+                return good.publish(status);
+            } catch (PageAnswerException e) {
+                return e.status() < 300
+                        ? PublishResult.published()
+                        : PublishResult.rejected(Rejection.FORBIDDEN, "HTTP " + e.status());
+            }
+        }
+
+        @Override
+        Optional<CommitStatus> latest(PublisherSession good, CommitStatus like)
+                throws IOException, InterruptedException {
+            try {
+                return good.latest(like);
+            } catch (PageAnswerException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    @Test
+    void p18IsBrokenByAPublisherThatBelievesPages() {
+        assertThat(Rules.failures(BelievesPages.class, "p18")).isEqualTo(2);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.commitstatus.fuzzing.Oracle;
 import io.commitstatus.model.CleanText;
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.CommitStatus;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -26,12 +28,20 @@ class RevisionFuzzTest {
     @FuzzTest(maxDuration = "8h")
     void targetUrl(byte[] data) {
         try {
-            URI url = TargetUrls.parse(Oracle.text(data));
+            URI url = sent(new URI(Oracle.text(data)));
             assertThat(CleanText.isClean(url.toString())).isTrue();
             assertThat(url.toString()).isASCII();
-            assertThat(TargetUrls.parse(url.toString())).isEqualTo(url);
+            assertThat(sent(url)).isEqualTo(url);
         } catch (URISyntaxException | IllegalArgumentException e) {
             // It is left out, and that is told.
         }
+    }
+
+    private static URI sent(URI url) {
+        return CommitStatus.builder("1".repeat(40), "key", CommitState.SUCCESS)
+                .targetUrl(url)
+                .build()
+                .targetUrl()
+                .orElseThrow();
     }
 }

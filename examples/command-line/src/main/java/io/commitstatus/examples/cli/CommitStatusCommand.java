@@ -56,6 +56,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class CommitStatusCommand {
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+    /** Empty, it lets the JVM send a proxy's password on the way to an https host; read once, by the first request. */
+    private static final String TUNNELLING = "jdk.http.auth.tunneling.disabledSchemes";
 
     private final InputStream in;
     private final Map<String, String> environment;
@@ -67,6 +69,9 @@ public final class CommitStatusCommand {
 
     /** Ends the process with the exit code. */
     public static void main(String[] arguments) {
+        if (System.getProperty(TUNNELLING) == null) {
+            System.setProperty(TUNNELLING, "");
+        }
         // UTF-8 whatever the platform's encoding is: that is what JSON is written in.
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);

@@ -13,14 +13,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the options come to: a configuration, its Secrets, and a router. */
-record Setup(CommonOptions options, Plugins plugins, Configuration configuration, Secrets secrets) {
+record Setup(
+        CommonOptions options,
+        Plugins plugins,
+        Configuration configuration,
+        Secrets secrets,
+        Map<String, String> environment) {
 
     /** Reads everything, whatever is wrong with it. */
     static Setup read(CommonOptions options, Map<String, String> environment) {
         Plugins plugins = Plugins.load(options.plugins());
         Configuration configuration =
                 plugins.reader().strict(options.strict()).lenient(true).load(options.config());
-        return new Setup(options, plugins, configuration, Secrets.of(options, configuration, environment));
+        return new Setup(options, plugins, configuration, Secrets.of(options, configuration, environment), environment);
     }
 
     /**
@@ -47,7 +52,11 @@ record Setup(CommonOptions options, Plugins plugins, Configuration configuration
         }
     }
 
-    /** A router on what is sound. */
+    /**
+     * A router on what is sound.
+     *
+     * @throws BadInputException when the environment names a proxy that is none
+     */
     CommitStatusRouter open() {
         return builder().build();
     }
@@ -59,7 +68,11 @@ record Setup(CommonOptions options, Plugins plugins, Configuration configuration
                 .outbox(MemoryOutbox.of(Integer.MAX_VALUE, Clock.systemUTC()))
                 .allowPlainHttp(options.allowPlainHttp());
         plugins.addTo(builder);
-        return builder;
+        try {
+            return builder.proxyFromEnvironment(environment);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
     }
 
     static boolean hasErrors(List<Problem> problems) {

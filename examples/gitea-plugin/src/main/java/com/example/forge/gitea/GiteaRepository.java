@@ -15,9 +15,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A repository, known from the Provider's address alone. A value: two Providers on one repository give equal ones. */
 record GiteaRepository(URI web, URI api, String owner, String name) implements Destination {
+    private static final Pattern EDGES = Pattern.compile("^\\p{IsWhite_Space}+|\\p{IsWhite_Space}+$");
 
     static GiteaRepository of(Provider provider) {
         RepositoryAddress address = RepositoryAddress.parse(provider.address().orElse(""));
@@ -56,10 +58,10 @@ record GiteaRepository(URI web, URI api, String owner, String name) implements D
                 URI.create(web + "/" + ApiRequest.encode(owner) + "/" + ApiRequest.encode(name) + "/commit/" + commit));
     }
 
-    /** Gitea trims contexts, so that two which differ in spaces at the ends are one. */
+    /** Gitea trims contexts, so that two which differ in what Unicode calls white space at the ends are one. */
     @Override
     public String vendorKey(CommitStatus status) {
-        return status.key().strip();
+        return EDGES.matcher(status.key()).replaceAll("");
     }
 
     @Override

@@ -98,9 +98,15 @@ final class GiteaSession implements PublisherSession {
         return http.send(request.header("Authorization", "token " + token).build());
     }
 
-    /** What the statuses of HTTP mean is the same for Gitea as for core. A commit that it does not know is a 500. */
+    /**
+     * What the statuses of HTTP mean is the same for Gitea as for core. A commit that it does not know is 500 or 404, by
+     * version and method; where it says so, core waits for the commit to appear.
+     */
     private static PublishResult result(ApiResponse answer) {
-        return PublishResult.of(answer, answer.object().get("message") instanceof String message ? message : "");
+        String said = answer.object().get("message") instanceof String message ? message : "";
+        return (answer.status() == 404 || answer.status() == 500) && said.contains("object does not exist")
+                ? PublishResult.notVisible(answer.reason(said))
+                : PublishResult.of(answer, said);
     }
 
     static String word(CommitState state) {

@@ -47,10 +47,9 @@ class GiteaContractTest extends PublisherContract {
         return GiteaSession.word(state);
     }
 
-    /** A 500, like many other things: that is a retry, not an answer of its own. */
     @Override
     protected Optional<ForgeResponse> unknownCommit() {
-        return Optional.empty();
+        return Optional.of(ForgeResponse.json(404, Map.of("message", "object does not exist [id: 0123, rel_path: ]")));
     }
 
     @Override

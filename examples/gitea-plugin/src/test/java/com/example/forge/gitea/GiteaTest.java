@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
+import io.commitstatus.Receipt;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Rejection;
 import io.commitstatus.model.Secret;
+import io.commitstatus.policy.Outcome;
+import io.commitstatus.policy.RetryPolicy;
 import io.commitstatus.policy.SecretResolver;
 import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.Destination;
@@ -69,6 +72,28 @@ class GiteaTest {
     }
 
     @Test
+    void aCommitThatIsPushedLaterGetsItsStatus() throws Exception {
+        try (StandInGitea gitea = StandInGitea.start();
+                CommitStatusRouter router = CommitStatusRouter.builder(configuration(gitea))
+                        .secrets(SecretResolver.token("flux-system/gitea-token", "a-token"))
+                        .retryPolicy(RetryPolicy.defaults().backoff(Duration.ofMillis(5), Duration.ofMillis(20)))
+                        .allowPlainHttp(true)
+                        .build()) {
+            // The first post is a 500, the question after it a 404: neither is the last word.
+            gitea.appearAfter(COMMIT, 5);
+            Receipt receipt = router.route(Event.builder("Kustomization", "flux-system", "apps")
+                    .revision("main@sha1:" + COMMIT)
+                    .info("ReconciliationSucceeded", "Applied revision")
+                    .build());
+
+            assertThat(receipt.await(Duration.ofSeconds(10)))
+                    .singleElement()
+                    .satisfies(
+                            it -> assertThat(it.outcome().orElseThrow().kind()).isEqualTo(Outcome.Kind.DELIVERED));
+        }
+    }
+
+    @Test
     void aRepositoryIsTheSameInEveryFormOfItsAddress() {
         for (String address : List.of(
                 "https://git.example.com/My-Org/My-Repo.git",
@@ -93,7 +118,7 @@ class GiteaTest {
     void contextsThatGiteaTrimsAlikeAreOneRegister() {
         Destination destination = destination("https://git.example.com/my-org/my-repo");
 
-        assertThat(destination.vendorKey(CommitStatus.success(COMMIT, " deploy ", "")))
+        assertThat(destination.vendorKey(CommitStatus.success(COMMIT, " deploy\u00a0", "")))
                 .isEqualTo("deploy");
         assertThat(destination.limits().sha256()).isTrue();
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Gitea, as far as commit statuses go: appended, never changed, and the newest of each context is shown. */
@@ -25,14 +26,24 @@ final class StandInGitea extends StandIn {
     /** The newest first. */
     private final List<Entry> entries;
 
-    private StandInGitea(FakeForge forge, List<Entry> entries) {
+    /** Commits that were not pushed yet, and how many requests for them come before they are. */
+    private final Map<String, Integer> hidden;
+
+    private StandInGitea(FakeForge forge, List<Entry> entries, Map<String, Integer> hidden) {
         super(forge);
         this.entries = entries;
+        this.hidden = hidden;
     }
 
     static StandInGitea start() {
         List<Entry> entries = new CopyOnWriteArrayList<>();
-        return new StandInGitea(FakeForge.start(request -> answer(request, entries)), entries);
+        Map<String, Integer> hidden = new ConcurrentHashMap<>();
+        return new StandInGitea(FakeForge.start(request -> answer(request, entries, hidden)), entries, hidden);
+    }
+
+    /** The commit is pushed only when it was asked and posted for so often. */
+    void appearAfter(String commit, int requests) {
+        hidden.put(commit, requests);
     }
 
     @Override
@@ -60,13 +71,18 @@ final class StandInGitea extends StandIn {
                 .toList();
     }
 
-    private static ForgeResponse answer(ForgeRequest request, List<Entry> entries) {
+    private static ForgeResponse answer(ForgeRequest request, List<Entry> entries, Map<String, Integer> hidden) {
         List<String> path = request.segments();
         if (path.size() < 5 || !path.subList(0, 3).equals(List.of("api", "v1", "repos"))) {
             return error(404, "not found");
         }
         if (!request.header("Authorization").orElse("").matches("(?i)(token|bearer) \\S.*")) {
             return error(401, "token is required");
+        }
+        if (path.size() > 6
+                && hidden.computeIfPresent(path.get(6), (commit, left) -> left == 0 ? null : left - 1) != null) {
+            // As of 1.26; who is no administrator is not told why.
+            return request.method().equals("POST") ? error(500, "") : error(404, "");
         }
         String repository = (path.get(3) + "/" + path.get(4)).toLowerCase(Locale.ROOT);
         if (request.method().equals("GET") && path.size() == 5) {
@@ -129,6 +145,6 @@ final class StandInGitea extends StandIn {
 
     /** Gitea trims what it is sent. */
     private static String text(Map<String, Object> body, String member) {
-        return body.getOrDefault(member, "").toString().strip();
+        return body.getOrDefault(member, "").toString().replaceAll("^\\p{IsWhite_Space}+|\\p{IsWhite_Space}+$", "");
     }
 }
