@@ -1,6 +1,8 @@
 package io.commitstatus.examples.receiver;
 
+import io.commitstatus.RouterBuilder;
 import io.commitstatus.examples.receiver.http.Limits;
+import io.commitstatus.model.CommitStatusException;
 import io.commitstatus.spi.CommitStatusPublisher;
 import java.io.IOException;
 import java.util.List;
@@ -16,11 +18,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class EventReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(EventReceiver.class);
     private static final int BAD_USAGE = 2;
+    /** Empty, it lets the JVM send a proxy's password on the way to an https host; read once, by the first request. */
+    private static final String TUNNELLING = "jdk.http.auth.tunneling.disabledSchemes";
 
     private EventReceiver() {}
 
     /** Runs until SIGTERM. Options and environment variables stand in the README. */
     public static void main(String[] arguments) throws Exception {
+        if (System.getProperty(TUNNELLING) == null) {
+            System.setProperty(TUNNELLING, "");
+        }
         Settings settings = new Settings();
         CommandLine line = Settings.line(settings, System.getenv());
         line.setParameterExceptionHandler((e, given) -> {
@@ -47,12 +54,17 @@ public final class EventReceiver {
             starting.call();
             new CountDownLatch(1).await();
             return 0;
-        } catch (IOException e) {
+        } catch (IOException | CommitStatusException | IllegalArgumentException e) {
             System.err.println("event-receiver: " + e.getMessage());
             return 1;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void configure(RouterBuilder options, List<CommitStatusPublisher> publishers) {
+        publishers.forEach(options::publisher);
+        options.proxyFromEnvironment(System.getenv());
     }
 
     private static Receiver start(Settings settings) throws IOException {
@@ -66,7 +78,7 @@ public final class EventReceiver {
                 Limits.forHeap(Runtime.getRuntime().maxMemory()),
                 Store.open(settings),
                 Sources.of(settings, publishers),
-                options -> publishers.forEach(options::publisher));
+                options -> configure(options, publishers));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> receiver.close(settings.stopWithin()), "stop"));
         LOG.info("events on {}, health on {}", receiver.url(), receiver.adminUrl());
         return receiver;
