@@ -49,8 +49,10 @@ final class AzureDevOpsSession implements PublisherSession {
         status.targetUrl().ifPresent(url -> body.put("targetUrl", url.toString()));
         body.put("context", Map.of("name", status.key(), "genre", destination.genre(status)));
         ApiRequest.Builder request = ApiRequest.post(destination.api(), path(status.commit()));
+        // Where there is no token, nothing is posted: that is thrown, and not the post's result.
+        String header = authorization.current();
         try {
-            return answers.read(send(request.json(body)));
+            return answers.read(send(request.json(body), header));
         } catch (PublishFailedException e) {
             return e.result();
         }
@@ -98,11 +100,15 @@ final class AzureDevOpsSession implements PublisherSession {
         };
     }
 
-    /** With a header that asks for 401 in place of a redirect to the sign-in page; such a redirect is not followed either. */
     private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {
+        return send(request, authorization.current());
+    }
+
+    /** With a header that asks for 401 in place of a redirect to the sign-in page; such a redirect is not followed either. */
+    private ApiResponse send(ApiRequest.Builder request, String header) throws IOException, InterruptedException {
         try {
             return http.send(request.query("api-version", destination.apiVersion())
-                    .header("Authorization", authorization.current())
+                    .header("Authorization", header)
                     .header("Accept", "application/json")
                     .header("X-TFS-FedAuthRedirect", "Suppress")
                     .followRedirects(false)
