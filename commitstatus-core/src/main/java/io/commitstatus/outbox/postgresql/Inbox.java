@@ -70,11 +70,20 @@ final class Inbox {
         TreeSet<String> hashes = new TreeSet<>();
         arrivals.forEach(it -> hashes.add(it.hash()));
         RowTable table = new RowTable(transaction);
-        RowTable.Found found = table.lock(hashes);
+        RowTable.Found found = table.lockFound(hashes);
+        TreeSet<String> busy = new TreeSet<>(hashes);
+        busy.removeAll(found.rows().keySet());
+        busy.removeAll(found.unreadable());
+        busy.retainAll(table.existing(busy));
         Map<String, LeasedRow> current = new HashMap<>(found.rows());
         List<CommittedPut> puts = new ArrayList<>();
         List<Long> done = new ArrayList<>();
         for (Arrival arrival : arrivals) {
+            if (busy.contains(arrival.hash())) {
+                // Somebody is changing that row, or froze while doing so: its turn comes again, and others need not
+                // wait.
+                continue;
+            }
             if (found.unreadable().contains(arrival.hash())) {
                 setAside(transaction, arrival.id());
             } else {

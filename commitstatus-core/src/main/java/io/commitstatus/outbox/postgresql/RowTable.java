@@ -45,6 +45,16 @@ final class RowTable {
         return hashes.isEmpty() ? Map.of() : select(Sql.LOCK_FREE, hashes).rows();
     }
 
+    /** The same, also telling what cannot be read. */
+    Found lockFound(Collection<String> hashes) throws SQLException {
+        return select(Sql.LOCK_FREE, hashes);
+    }
+
+    /** Which rows are there, whoever is changing them. */
+    Set<String> existing(Collection<String> hashes) throws SQLException {
+        return hashes.isEmpty() ? Set.of() : read(hashes).keySet();
+    }
+
     private Found select(String sql, Collection<String> hashes) throws SQLException {
         try (PreparedStatement statement = transaction.prepare(sql)) {
             transaction.bind(statement, 1, hashes);
