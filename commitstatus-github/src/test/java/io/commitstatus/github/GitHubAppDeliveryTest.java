@@ -2,6 +2,7 @@ package io.commitstatus.github;
 
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Secret;
+import io.commitstatus.testing.forge.ForgeRequest;
 import io.commitstatus.testing.forge.StandIn;
 import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Clock;
@@ -40,5 +41,11 @@ class GitHubAppDeliveryTest extends GitHubDeliveryTest {
         values.put(GitHubApp.KEY, AppKeys.PKCS1);
         values.put("note", token);
         return Secret.of(name, values);
+    }
+
+    /** Not the one for the App's installation, where a 403 or 404 is final, as it is to a post. */
+    @Override
+    protected boolean isQuestion(ForgeRequest request) {
+        return super.isQuestion(request) && !request.path().endsWith("/installation");
     }
 }

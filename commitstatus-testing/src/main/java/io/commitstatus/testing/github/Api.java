@@ -50,7 +50,8 @@ final class Api implements ForgeBehaviour {
 
     @Override
     public Optional<String> register(ForgeRequest request) {
-        return request.method().equals("POST")
+        // A request for a token is none for a status.
+        return request.method().equals("POST") && request.path().contains("/statuses/")
                 ? Optional.of((request.path() + " " + context(request.json())).toLowerCase(Locale.ROOT))
                 : Optional.empty();
     }

@@ -8,6 +8,7 @@ import io.commitstatus.outbox.MemoryOutbox;
 import io.commitstatus.outbox.Outbox;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.testing.forge.Fault;
+import io.commitstatus.testing.forge.ForgeRequest;
 import io.commitstatus.testing.forge.StandIn;
 import java.time.Clock;
 import java.util.List;
@@ -63,6 +64,11 @@ public abstract class DeliveryContract {
                 Fault.answer(500, "{}"),
                 Fault.answer(503, Map.of("Retry-After", "2"), "{}"),
                 Fault.answer(429, Map.of("Retry-After", "2"), "{\"message\":\"slow down\"}"));
+    }
+
+    /** {@return whether a request asks what is shown; default: each that reads does} */
+    protected boolean isQuestion(ForgeRequest request) {
+        return request.method().equals("GET");
     }
 
     /** {@return whether another token may go on with what one has begun; default true} */

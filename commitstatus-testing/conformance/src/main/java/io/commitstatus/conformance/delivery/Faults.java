@@ -54,7 +54,7 @@ final class Faults {
         }
         count++;
         if (chance.below(5) == 0) {
-            standIn.forge().nextFor(it -> it.method().equals("GET"), chance.one(contract.questionFaults()));
+            standIn.forge().nextFor(contract::isQuestion, chance.one(contract.questionFaults()));
             return;
         }
         List<Fault> all = new ArrayList<>(List.of(
