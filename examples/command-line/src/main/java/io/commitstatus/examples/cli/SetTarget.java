@@ -80,6 +80,7 @@ final class SetTarget {
                 .secrets(secrets(chosen, read.secrets(), environment))
                 .allowPlainHttp(allowPlainHttp);
         found.addTo(builder);
+        Setup.proxied(builder, environment);
         try {
             return new Chosen(chosen, builder.build());
         } catch (ConfigurationException e) {

@@ -55,7 +55,7 @@ record Setup(
     /**
      * A router on what is sound.
      *
-     * @throws BadInputException when the environment names a proxy that is none
+     * @throws BadInputException when the environment names a proxy that cannot be used
      */
     CommitStatusRouter open() {
         return builder().build();
@@ -68,6 +68,15 @@ record Setup(
                 .outbox(MemoryOutbox.of(Integer.MAX_VALUE, Clock.systemUTC()))
                 .allowPlainHttp(options.allowPlainHttp());
         plugins.addTo(builder);
+        return proxied(builder, environment);
+    }
+
+    /**
+     * The same with the environment's proxies.
+     *
+     * @throws BadInputException when a variable names no usable proxy
+     */
+    static RouterBuilder proxied(RouterBuilder builder, Map<String, String> environment) {
         try {
             return builder.proxyFromEnvironment(environment);
         } catch (IllegalArgumentException e) {

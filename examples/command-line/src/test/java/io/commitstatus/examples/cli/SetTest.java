@@ -82,6 +82,18 @@ class SetTest {
         assertThat(github.forge().requestCount()).isZero();
     }
 
+    @Test
+    void theEnvironmentsProxiesAreRead() {
+        String address = github.address("o/r");
+        refused(
+                "environment variable HTTPS_PROXY",
+                Map.of("COMMITSTATUS_TOKEN", "a-good-token", "HTTPS_PROXY", "socks5://proxy:1080"),
+                "--type",
+                "github",
+                "--address",
+                address);
+    }
+
     private void refused(String message, Map<String, String> environment, String... target) {
         Run run = set(environment, target);
         assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
