@@ -62,7 +62,7 @@ final class Proofs {
             throw new InvalidFieldException(
                     key,
                     "\"" + key + "\" in Secret " + secret.name()
-                            + " holds no usable certificate beside the key; store both as PEM in it");
+                            + " has no valid certificate beside the key; store both in it as PEM");
         }
     }
 

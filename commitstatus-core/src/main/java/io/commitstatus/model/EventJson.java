@@ -121,7 +121,8 @@ final class EventJson {
                 object.set(name, value(parser, Set.of()));
             }
             if (object.size() > MAX_MEMBERS) {
-                throw new EventFormatException("$", "an object of more than " + MAX_MEMBERS + " members is no event's");
+                throw new EventFormatException(
+                        "$", "an object of more than " + MAX_MEMBERS + " members is not allowed");
             }
         }
         return object;

@@ -41,7 +41,7 @@ public final class OptionalParts {
     /**
      * Sends a status, and where it is refused as invalid for its description or target URL, once more without that.
      *
-     * @param page what stands in for a target URL, where the Git host demands one; empty to leave it out
+     * @param page what to send in place of a target URL where the Git host requires one; empty to leave it out
      */
     public PublishResult post(CommitStatus status, Optional<URI> page, Post post)
             throws IOException, InterruptedException {

@@ -18,7 +18,13 @@ public final class TokenCache {
         this.clock = SteadyClock.of(clock);
     }
 
-    record Key(Transport transport, Object identity) {}
+    record Key(Transport transport, Object identity) {
+        /** Without the identity, which may hold the secret itself. */
+        @Override
+        public String toString() {
+            return "the token of an identity";
+        }
+    }
 
     private static final class Shared {
         final TokenCell cell;

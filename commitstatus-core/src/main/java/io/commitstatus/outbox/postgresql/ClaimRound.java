@@ -116,7 +116,7 @@ final class ClaimRound {
 
     private List<Claim> lease(Map<String, LeasedRow> admitted) throws SQLException {
         RowTable table = new RowTable(transaction);
-        Map<String, LeasedRow> locked = table.lockFree(admitted.keySet());
+        Map<String, LeasedRow> locked = table.lockFree(admitted.keySet()).rows();
         List<Claim> claims = new ArrayList<>();
         List<LeasedRow> leased = new ArrayList<>();
         admitted.forEach((hash, seen) -> {

@@ -1,12 +1,10 @@
 package io.commitstatus.outbox.postgresql;
 
 import io.commitstatus.model.DeliveryKey;
-import io.commitstatus.model.NamespacedName;
 import io.commitstatus.outbox.CommittedPut;
 import io.commitstatus.outbox.LeasedRow;
 import io.commitstatus.outbox.StatusCodec;
 import io.commitstatus.outbox.Wanted;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -70,7 +68,7 @@ final class Inbox {
         TreeSet<String> hashes = new TreeSet<>();
         arrivals.forEach(it -> hashes.add(it.hash()));
         RowTable table = new RowTable(transaction);
-        RowTable.Found found = table.lockFound(hashes);
+        RowTable.Found found = table.lockFree(hashes);
         TreeSet<String> busy = new TreeSet<>(hashes);
         busy.removeAll(found.rows().keySet());
         busy.removeAll(found.unreadable());
@@ -111,7 +109,7 @@ final class Inbox {
                 while (result.next()) {
                     long id = result.getLong("id");
                     try {
-                        Wanted wanted = wanted(result);
+                        Wanted wanted = RowColumns.wanted(result).at(RowColumns.instant(result, "event_time"));
                         arrivals.add(new Arrival(id, wanted, Digest.of(wanted.key())));
                     } catch (IllegalArgumentException e) {
                         damaged.add(id);
@@ -123,19 +121,6 @@ final class Inbox {
             setAside(transaction, id);
         }
         return arrivals;
-    }
-
-    private static Wanted wanted(ResultSet result) throws SQLException {
-        NamespacedName provider = NamespacedName.parse(result.getString("provider"));
-        DeliveryKey key = new DeliveryKey(
-                result.getString("type"),
-                URI.create(result.getString("api")),
-                provider.namespace(),
-                result.getString("repository"),
-                result.getString("commit_id"),
-                result.getString("vendor_key"));
-        return Wanted.of(result.getString("acceptance"), key, provider, StatusCodec.read(result.getString("status")))
-                .at(RowColumns.instant(result, "event_time"));
     }
 
     /** What cannot be read, or not be put, stays for whoever looks into it, and is in nobody's way. */

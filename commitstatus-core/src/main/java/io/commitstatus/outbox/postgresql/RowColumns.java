@@ -90,16 +90,7 @@ final class RowColumns {
     }
 
     private static LeasedRow build(ResultSet result) throws SQLException {
-        NamespacedName provider = NamespacedName.parse(result.getString("provider"));
-        DeliveryKey key = new DeliveryKey(
-                result.getString("type"),
-                URI.create(result.getString("api")),
-                provider.namespace(),
-                result.getString("repository"),
-                result.getString("commit_id"),
-                result.getString("vendor_key"));
-        Wanted wanted =
-                Wanted.of(result.getString("acceptance"), key, provider, StatusCodec.read(result.getString("status")));
+        Wanted wanted = wanted(result);
         String rejection = result.getString("rejection");
         String token = result.getString("token");
         return LeasedRow.builder(wanted, instant(result, "accepted_at"))
@@ -123,6 +114,19 @@ final class RowColumns {
                 .settledAt(instant(result, "since"))
                 .told(result.getBoolean("told"))
                 .build();
+    }
+
+    /** What is wanted, by the columns that rows and inbox share; without the time at which it happened. */
+    static Wanted wanted(ResultSet result) throws SQLException {
+        NamespacedName provider = NamespacedName.parse(result.getString("provider"));
+        DeliveryKey key = new DeliveryKey(
+                result.getString("type"),
+                URI.create(result.getString("api")),
+                provider.namespace(),
+                result.getString("repository"),
+                result.getString("commit_id"),
+                result.getString("vendor_key"));
+        return Wanted.of(result.getString("acceptance"), key, provider, StatusCodec.read(result.getString("status")));
     }
 
     private static Shown shown(ResultSet result) throws SQLException {

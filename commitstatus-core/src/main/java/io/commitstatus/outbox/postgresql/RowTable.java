@@ -41,13 +41,8 @@ final class RowTable {
     }
 
     /** The same, without those that somebody is changing. */
-    Map<String, LeasedRow> lockFree(Collection<String> hashes) throws SQLException {
-        return hashes.isEmpty() ? Map.of() : select(Sql.LOCK_FREE, hashes).rows();
-    }
-
-    /** The same, also telling what cannot be read. */
-    Found lockFound(Collection<String> hashes) throws SQLException {
-        return select(Sql.LOCK_FREE, hashes);
+    Found lockFree(Collection<String> hashes) throws SQLException {
+        return hashes.isEmpty() ? new Found(Map.of(), Set.of()) : select(Sql.LOCK_FREE, hashes);
     }
 
     /** Which rows are there, whoever is changing them. */

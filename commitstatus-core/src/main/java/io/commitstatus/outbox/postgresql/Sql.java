@@ -94,7 +94,8 @@ final class Sql {
             "insert into commitstatus_inbox (format, acceptor, accepted_at, acceptance, provider,"
                     + " type, api, repository, commit_id, vendor_key, status, event_time)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    static final String INBOX_NEXT = "select * from commitstatus_inbox where format = ?"
+    static final String INBOX_NEXT = "select id, acceptance, provider, type, api, repository, commit_id, vendor_key,"
+            + " status, event_time from commitstatus_inbox where format = ?"
             + " and (acceptor = ? or accepted_at <= ?) order by id limit ? for update skip locked";
     static final String INBOX_DELETE = "delete from commitstatus_inbox where id = any(?)";
     static final String INBOX_SET_ASIDE = "update commitstatus_inbox set format = 0 where id = ?";
@@ -161,8 +162,11 @@ final class Sql {
             "select hash from commitstatus_rows where state in ('REJECTED', 'EXPIRED') and acceptance = ?";
     static final String UNTOLD = "select " + COLUMNS + " from commitstatus_rows"
             + " where not told and state <> 'WAITING' and since <= ? order by since limit ?";
+    /** Not of a row that somebody keeps locked: its outcome is told once more, rather than that the dispatcher waits. */
     static final String TELL =
-            "update commitstatus_rows set told = true where hash = ? and version = ?" + " and state <> 'WAITING'";
+            "update commitstatus_rows set told = true where hash = (select hash from commitstatus_rows"
+                    + " where hash = ? and version = ? and state <> 'WAITING' for update skip locked)";
+
     static final String WAITING =
             "select count(*), min(since) as oldest from commitstatus_rows where state = 'WAITING'";
     static final String UNDELIVERED_COUNT =

@@ -40,7 +40,7 @@ final class Upkeep {
         List<String> hashes = hashes(
                 transaction, Sql.OVERDUE, RowState.WAITING, transaction.now().minus(maxAge));
         List<LeasedRow> ended = new ArrayList<>();
-        for (LeasedRow row : table.lockFree(hashes).values()) {
+        for (LeasedRow row : table.lockFree(hashes).rows().values()) {
             if (RowTransitions.isOverdue(row, maxAge, transaction.now())) {
                 ended.add(RowTransitions.expire(row, maxAge, transaction.now()));
             }
@@ -59,7 +59,8 @@ final class Upkeep {
                 hashes.addAll(hashes(transaction, Sql.FORGETTABLE, state, before));
             }
         }
-        TreeMap<String, LeasedRow> free = new TreeMap<>(new RowTable(transaction).lockFree(hashes));
+        TreeMap<String, LeasedRow> free =
+                new TreeMap<>(new RowTable(transaction).lockFree(hashes).rows());
         free.values().removeIf(it -> !it.isSettled() || it.settledAt().isAfter(before));
         if (free.isEmpty()) {
             return 0;

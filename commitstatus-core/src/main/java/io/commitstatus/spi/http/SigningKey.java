@@ -83,7 +83,7 @@ public final class SigningKey {
         try {
             return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(members));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a claim is no string and no number", e);
+            throw new IllegalArgumentException("a claim is neither a string nor a number", e);
         }
     }
 

@@ -168,6 +168,30 @@ class CallersTransactionTest {
     }
 
     @Test
+    void aRowThatSomebodyKeepsLockedHoldsUpNoOther() throws Exception {
+        Job newer = new Job(3, 1, 1);
+        try (CommitStatusRouter router = router("one");
+                Connection frozen = begin();
+                Connection connection = begin()) {
+            assertThat(outcome(router.route(JOB.event()), SOON)).isEqualTo(Outcome.Kind.DELIVERED);
+            try (Statement statement = frozen.createStatement()) {
+                statement.execute("select hash from commitstatus_rows for update");
+            }
+            Receipt locked = router.route(newer.event(), connection);
+            Receipt free = router.route(OTHER.event(), connection);
+            connection.commit();
+
+            assertThat(outcome(free, Duration.ofSeconds(8)))
+                    .as("within the time that a statement waits for a lock")
+                    .isEqualTo(Outcome.Kind.DELIVERED);
+            assertThat(locked.settled()).isFalse();
+            frozen.rollback();
+            assertThat(outcome(locked, SOON)).isEqualTo(Outcome.Kind.DELIVERED);
+            assertThat(Load.shown(host, JOB.register())).isEqualTo(newer.number());
+        }
+    }
+
+    @Test
     void goesWithSpringsTransactions() throws Exception {
         TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         try (CommitStatusRouter router = router("one")) {
