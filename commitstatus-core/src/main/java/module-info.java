@@ -7,7 +7,7 @@ module io.commitstatus.core {
     requires org.snakeyaml.engine;
     requires re2j;
     requires static transitive java.sql;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.commitstatus;
     exports io.commitstatus.model;

@@ -9,7 +9,7 @@ module io.commitstatus.testing {
     requires org.assertj.core;
     requires org.junit.jupiter.api;
     requires transitive io.commitstatus.core;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.commitstatus.testing;
     exports io.commitstatus.testing.azuredevops;

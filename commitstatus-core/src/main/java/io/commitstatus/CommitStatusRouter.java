@@ -40,8 +40,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Routes events to commit statuses and sees to their delivery. Thread-safe; one for an application is usual.
  *
+ * <pre>{@code
+ * Configuration configuration = Configuration.load(Path.of("flux-status.yaml"));
+ * try (CommitStatusRouter router = CommitStatusRouter.builder(configuration)
+ *         .secrets(SecretResolver.directory(Path.of("/etc/secrets")))
+ *         .outbox(FileOutbox.at(Path.of("statuses.sqlite")))
+ *         .build()) {
+ *     router.submit("flux-system/github-status", CommitStatus.success(sha, "deploy/prod", "rolled out"))
+ *             .await(Duration.ofSeconds(30))
+ *             .forEach(System.out::println);
+ * }
+ * }</pre>
+ *
  * <p>When {@link #route} or {@link #submit} returns, what was accepted is in the outbox: it will end on the commit, or a
  * newer status of the same key will, or the {@link DeliveryListener} and the {@link Receipt} tell why not.
+ *
+ * @since 0.1
  */
 public final class CommitStatusRouter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommitStatusRouter.class);

@@ -22,12 +22,20 @@ import java.util.Optional;
 /**
  * Providers, Alerts and Secrets, read from Flux's YAML, handed over as objects, or built. Immutable.
  *
+ * <pre>{@code
+ * Configuration strict = Configuration.load(Path.of("statuses")); // throws when anything is wrong
+ * Configuration lenient = Configuration.lenient(Path.of("statuses")); // leaves out what is
+ * lenient.problems().forEach(System.err::println);
+ * }</pre>
+ *
  * <p>What is read is checked against the publishers on the class path. {@link #load}, {@link #parse} and {@link #of} throw
  * when anything is wrong, with all problems at once. {@link #lenient(Path...)} never does: it leaves out what is broken by
  * itself and lists it under {@link #problems}. {@link #reader} has every option.
  *
  * <p>What is built is taken as it is: {@link Builder#build} refuses nothing, so that a live system keeps running;
  * {@link #problems} tells what is wrong, and the router answers for the rest.
+ *
+ * @since 0.1
  */
 public final class Configuration {
     private final Documents documents;

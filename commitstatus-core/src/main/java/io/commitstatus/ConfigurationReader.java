@@ -24,12 +24,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a {@link Configuration} with options. Not thread-safe.
  *
+ * <pre>{@code
+ * Configuration configuration = Configuration.reader().strict(true).load(Path.of("statuses"));
+ * }</pre>
+ *
  * <p>API versions {@code notification.toolkit.fluxcd.io/v1beta1} to {@code v1beta3} and {@code v1} are read alike, also
  * within lists as {@code kubectl get} prints them. Documents of other kinds are passed over. A source may have 64 MiB, 100
  * levels and aliases for 100 000 values.
  *
  * <p>An error makes a document unusable; a warning says that something in it has no effect. Without {@link #lenient},
  * an error throws {@link ConfigurationException} with all problems, warnings included, for one often explains the other.
+ *
+ * @since 0.1
  */
 public final class ConfigurationReader {
     private boolean strict;

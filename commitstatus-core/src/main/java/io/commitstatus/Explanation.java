@@ -9,7 +9,17 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What would be sent for one Alert, or why nothing would. Immutable. */
+/**
+ * What would be sent for one Alert, or why nothing would. Immutable.
+ *
+ * <pre>{@code
+ * for (Explanation explanation : router.explain(event)) {
+ *     explanation.request().ifPresent(it -> System.out.println(it.method() + " " + it.uri()));
+ * }
+ * }</pre>
+ *
+ * @since 0.1
+ */
 public final class Explanation {
     private final Receipt.Entry entry;
     private final @Nullable Request request;
@@ -42,14 +52,15 @@ public final class Explanation {
      * @param method such as {@code POST}
      * @param uri where to
      * @param headers with what is secret shown as {@code ***}
-     * @param body the JSON object, as maps, lists, strings, numbers and booleans; empty without one
+     * @param body JSON as a map or a list, with secrets shown as {@code *****}; a form as a map of its fields; of other bodies
+     *     a string that tells length and type; an empty map without one
      */
-    public record Request(String method, URI uri, Map<String, String> headers, Map<String, Object> body) {
+    public record Request(String method, URI uri, Map<String, String> headers, Object body) {
 
-        /** Copies headers and body, in their order. */
+        /** Copies the headers, in their order. */
         public Request {
             headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-            body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
+            Objects.requireNonNull(body);
         }
     }
 }

@@ -10,7 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How a router's delivery is. Immutable; a snapshot. */
+/**
+ * How a router's delivery is. Immutable; a snapshot.
+ *
+ * <pre>{@code
+ * Health health = router.health();
+ * if (!health.isGood()) {
+ *     health.problems().forEach(System.err::println);
+ * }
+ * }</pre>
+ *
+ * @since 0.1
+ */
 public final class Health {
     private final boolean alive;
     private final Optional<String> storeTrouble;

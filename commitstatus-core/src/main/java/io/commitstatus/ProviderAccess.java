@@ -13,7 +13,17 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether statuses can be written for one Provider, as {@link CommitStatusRouter#check} found. Immutable; without secrets. */
+/**
+ * Whether statuses can be written for one Provider, as {@link CommitStatusRouter#check} found. Immutable; without secrets.
+ *
+ * <pre>{@code
+ * for (ProviderAccess access : router.check()) {
+ *     System.out.println(access.provider() + ": " + access.verdict() + ", " + access.reason());
+ * }
+ * }</pre>
+ *
+ * @since 0.1
+ */
 public final class ProviderAccess {
 
     /** What was found. */

@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the router made of an event or a submitted status: one entry for every Alert that matched, accepted or skipped and
  * why; without any, one entry that says so. Thread-safe.
+ *
+ * <pre>{@code
+ * Receipt receipt = router.route(event);
+ * receipt.await(Duration.ofSeconds(30)).forEach(System.out::println);
+ * }</pre>
+ *
+ * @since 0.1
  */
 public final class Receipt {
     private final List<Tracked> tracked;

@@ -37,9 +37,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a router. Not thread-safe.
  *
+ * <pre>{@code
+ * CommitStatusRouter router = CommitStatusRouter.builder(configuration)
+ *         .secrets(SecretResolver.token("flux-system/github-token", token))
+ *         .outbox(PostgresOutbox.using(dataSource))
+ *         .retryPolicy(RetryPolicy.defaults().maxAge(Duration.ofHours(6)))
+ *         .build();
+ * }</pre>
+ *
  * <p>Defaults: Secrets of the configuration; publishers from the class path or module path; an outbox in memory for 100 000
  * keys; 16 workers, at most 4 requests at a time to one API; the vendors' documented pace; {@link RetryPolicy#defaults};
  * order remembered for 7 days; Flux's keys and states, the event's message as the description; https only.
+ *
+ * @since 0.1
  */
 public final class RouterBuilder {
     private static final int MAX_KEYS = 100_000;

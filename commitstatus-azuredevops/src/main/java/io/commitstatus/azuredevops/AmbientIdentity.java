@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Who the process is at Entra, for Providers whose Secret holds no credential. Off unless a program asks for it, since whoever may
  * write a Provider then writes with it; its tokens go to Azure DevOps Services alone, never to another host that a Provider names.
  * Immutable.
+ *
+ * @since 0.1
  */
 public final class AmbientIdentity {
     private final Map<String, String> environment;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Posts commit statuses to Azure DevOps Services and Server, for Providers of the type {@code azuredevops}.
+ * Posts commit statuses to Azure DevOps Services and Server, for Providers of the type {@code azuredevops}. Stateless and thread-safe.
  *
  * <p>The Secret holds a token under {@code token}: a personal access token with the scope Code (status), which is sent as
  * {@code Authorization: Basic}; or an Entra access token, which is told by its form, a JSON Web Token, and sent as {@code
@@ -21,6 +21,8 @@ import java.util.Set;
  * <p>The annotation {@code commitstatus.io/genre} gives the genre, by default {@code fluxcd}; {@code
  * commitstatus.io/api-version} the API's version, by default 5.0; {@code commitstatus.io/api-url} the URL of the organization
  * or collection where the address leaves it open.
+ *
+ * @since 0.1
  */
 public final class AzureDevOpsPublisher implements CommitStatusPublisher {
     /** Annotation: the version of the API; default 5.0. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 /**
  * Gets tokens of Kubernetes service accounts, for Providers with {@code spec.serviceAccountName}: a controller serves it with a
  * TokenRequest. Thread-safe.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface ServiceAccountTokens {

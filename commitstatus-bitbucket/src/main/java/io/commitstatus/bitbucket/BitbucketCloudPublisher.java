@@ -5,7 +5,7 @@ import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
 
 /**
- * Posts commit statuses to bitbucket.org, for Providers of the type {@code bitbucket}.
+ * Posts commit statuses to bitbucket.org, for Providers of the type {@code bitbucket}. Stateless and thread-safe.
  *
  * <p>The Secret holds a token under {@code token}: {@code email:api-token}, an Atlassian account's email and an API token with
  * {@code read:repository:bitbucket}, which is sent as {@code Authorization: Basic}; or the access token of a repository, a
@@ -15,6 +15,8 @@ import io.commitstatus.spi.Destination;
  *
  * <p>The annotation {@code commitstatus.io/api-url} gives the API's root where it is not {@code
  * https://api.bitbucket.org/2.0}.
+ *
+ * @since 0.1
  */
 public final class BitbucketCloudPublisher implements CommitStatusPublisher {
 

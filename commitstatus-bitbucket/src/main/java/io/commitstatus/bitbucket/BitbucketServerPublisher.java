@@ -5,7 +5,7 @@ import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
 
 /**
- * Posts commit statuses to Bitbucket Data Center and Server, for Providers of the type {@code bitbucketserver}.
+ * Posts commit statuses to Bitbucket Data Center and Server, for Providers of the type {@code bitbucketserver}. Stateless and thread-safe.
  *
  * <p>The Secret holds an HTTP access token that may read the repository under {@code token}, which is sent as {@code
  * Authorization: Bearer}; else {@code password}, and the user under {@code username} or in the Provider, which are sent as
@@ -13,6 +13,8 @@ import io.commitstatus.spi.Destination;
  *
  * <p>The annotation {@code commitstatus.io/api-url} gives the root of the REST APIs where it is not {@code /rest} below the
  * context path of the address.
+ *
+ * @since 0.1
  */
 public final class BitbucketServerPublisher implements CommitStatusPublisher {
 

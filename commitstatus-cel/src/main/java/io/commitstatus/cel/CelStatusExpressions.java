@@ -14,6 +14,8 @@ import java.util.List;
 /**
  * Compiles {@code spec.commitStatusExpr} with the environment of Flux's notification-controller. An expression has at most
  * {@value #LONGEST} characters; its static type must be {@code string}. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class CelStatusExpressions implements StatusExpressionCompiler {
     private static final int LONGEST = 4096;

@@ -7,7 +7,18 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A Flux Alert: which events go to which Provider. Immutable. */
+/**
+ * A Flux Alert: which events go to which Provider. Immutable.
+ *
+ * <pre>{@code
+ * Alert alert = Alert.builder("team", "all", "app") // namespace, name, Provider
+ *         .eventSource(EventSource.of("Kustomization", "*"))
+ *         .exclude("^waiting ")
+ *         .build();
+ * }</pre>
+ *
+ * @since 0.1
+ */
 public final class Alert {
     private final NamespacedName name;
     private final String provider;

@@ -3,6 +3,8 @@ package io.commitstatus.model;
 /**
  * Makes text from elsewhere fit to be printed, logged and stored: events, documents, answers and exceptions may hold control
  * characters, which terminals obey, marks that turn the direction of writing, and NUL, which PostgreSQL does not take.
+ *
+ * @since 0.1
  */
 public final class CleanText {
     private static final char REPLACEMENT = '\ufffd';

@@ -2,7 +2,11 @@ package io.commitstatus.model;
 
 import java.util.Locale;
 
-/** What happened to a commit. Each vendor's module maps these to the vendor's own words. */
+/**
+ * What happened to a commit. Each vendor's module maps these to the vendor's own words.
+ *
+ * @since 0.1
+ */
 public enum CommitState {
     /** Not begun, or not there yet. */
     PENDING,

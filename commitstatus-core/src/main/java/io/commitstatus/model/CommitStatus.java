@@ -10,7 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One commit status: what is to be shown, under which key, on which commit. Immutable.
  *
+ * <pre>{@code
+ * CommitStatus status = CommitStatus.builder(sha, "deploy/prod", CommitState.FAILURE)
+ *         .description("the health check failed")
+ *         .targetUrl(URI.create("https://ci.example.com/runs/7"))
+ *         .build();
+ * }</pre>
+ *
  * <p>A key is one register on the commit: a later status of the same key takes the place of the earlier one.
+ *
+ * @since 0.1
  */
 public final class CommitStatus {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");

@@ -2,7 +2,11 @@ package io.commitstatus.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The root of everything this library throws on purpose, apart from {@link IllegalArgumentException} and its like. */
+/**
+ * The root of everything this library throws on purpose, apart from {@link IllegalArgumentException} and its like.
+ *
+ * @since 0.1
+ */
 public class CommitStatusException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,11 @@ package io.commitstatus.model;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration cannot be used. It carries every problem at once, in the order of the documents. */
+/**
+ * A configuration cannot be used. It carries every problem at once, in the order of the documents.
+ *
+ * @since 0.1
+ */
 public final class ConfigurationException extends CommitStatusException {
     private static final long serialVersionUID = 1L;
 

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param repository the canonical repository
  * @param commit the commit id, lower case
  * @param key the vendor's key, case-folded where the vendor ignores case
+ * @since 0.1
  */
 public record DeliveryKey(String type, URI api, String namespace, String repository, String commit, String key) {
 

@@ -11,9 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a Flux controller tells of one of its objects: a reconciliation that succeeded or failed. Immutable.
  *
+ * <pre>{@code
+ * Event event = Event.builder("Kustomization", "flux-system", "apps") // kind, namespace, name
+ *         .revision("main@sha1:" + sha)
+ *         .info("ReconciliationSucceeded", "Applied revision")
+ *         .build();
+ * }</pre>
+ *
  * <p>Metadata keys carry a prefix, as Flux's controllers send them: the object's API group ({@code
  * kustomize.toolkit.fluxcd.io/revision}) or {@code event.toolkit.fluxcd.io/}. A {@linkplain #forwarded() forwarded} event
  * has bare keys.
+ *
+ * @since 0.1
  */
 public final class Event {
     /** The prefix of metadata that belongs to the event rather than to the object's controller. */

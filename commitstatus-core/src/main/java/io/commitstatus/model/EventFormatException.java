@@ -1,6 +1,10 @@
 package io.commitstatus.model;
 
-/** An event's JSON cannot be read. The message begins with the JSON path, such as {@code $.involvedObject.kind}. */
+/**
+ * An event's JSON cannot be read. The message begins with the JSON path, such as {@code $.involvedObject.kind}.
+ *
+ * @since 0.1
+ */
 public final class EventFormatException extends CommitStatusException {
     private static final long serialVersionUID = 1L;
 

@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which objects an Alert listens to. Immutable.
  *
+ * <pre>{@code
+ * EventSource source = EventSource.of("HelmRelease", "*").inNamespace("apps");
+ * }</pre>
+ *
  * <p>Kind and name are compared with case; the name {@code *} stands for every name. The namespace defaults to the
  * Alert's; {@code *} stands for every namespace, which Flux does not have. The API version is read but not compared, as
  * in Flux.
+ *
+ * @since 0.1
  */
 public final class EventSource {
     private final String kind;

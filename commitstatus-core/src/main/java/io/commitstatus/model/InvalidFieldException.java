@@ -3,6 +3,8 @@ package io.commitstatus.model;
 /**
  * One field of a Provider or its Secret is not usable. Publishers throw it from {@code destination} and {@code open};
  * the reader of the configuration adds its location.
+ *
+ * @since 0.1
  */
 public final class InvalidFieldException extends CommitStatusException {
     private static final long serialVersionUID = 1L;

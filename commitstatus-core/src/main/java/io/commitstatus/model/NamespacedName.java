@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param namespace the namespace
  * @param name the object's name
+ * @since 0.1
  */
 public record NamespacedName(String namespace, String name) implements Comparable<NamespacedName> {
 

@@ -9,6 +9,7 @@ package io.commitstatus.model;
  * @param namespace the namespace
  * @param name the name
  * @param uid the unique id
+ * @since 0.1
  */
 public record ObjectReference(String apiVersion, String kind, String namespace, String name, String uid) {
 

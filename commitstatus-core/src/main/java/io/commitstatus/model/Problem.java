@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param column the column, from 1; 0 where there are no lines
  * @param path the path within the document, such as {@code spec.eventSources[0].kind}; empty for the whole document
  * @param message what is wrong, and what would be right
+ * @since 0.1
  */
 public record Problem(Level level, String source, int line, int column, String path, String message) {
 

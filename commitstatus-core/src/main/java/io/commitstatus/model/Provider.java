@@ -7,7 +7,18 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A Flux Provider: one repository at a Git host, and the Secret with which to write there. Immutable. */
+/**
+ * A Flux Provider: one repository at a Git host, and the Secret with which to write there. Immutable.
+ *
+ * <pre>{@code
+ * Provider provider = Provider.builder("team", "app", "github") // namespace, name, type
+ *         .address("https://github.com/my-org/my-repo")
+ *         .secretRef("github-token")
+ *         .build();
+ * }</pre>
+ *
+ * @since 0.1
+ */
 public final class Provider {
     /** How long one request may take where the Provider does not say: 15 seconds, as in Flux. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);

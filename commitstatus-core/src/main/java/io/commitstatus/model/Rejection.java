@@ -1,6 +1,10 @@
 package io.commitstatus.model;
 
-/** Why a Git host will never accept a status. */
+/**
+ * Why a Git host will never accept a status.
+ *
+ * @since 0.1
+ */
 public enum Rejection {
     /** Token, password or key are wrong, expired or revoked. Core holds the credential until it changes. */
     CREDENTIALS,

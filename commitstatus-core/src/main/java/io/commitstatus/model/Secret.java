@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Kubernetes Secret: values by key. Two are equal when name and all values are. Its {@code toString} names the keys and
- * never shows a value.
+ * never shows a value. Immutable.
+ *
+ * <pre>{@code
+ * Secret secret = Secret.of(NamespacedName.parse("team/github-token"), Map.of("token", token));
+ * }</pre>
+ *
+ * @since 0.1
  */
 public final class Secret {
     private final NamespacedName name;

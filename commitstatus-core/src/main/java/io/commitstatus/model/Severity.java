@@ -5,6 +5,7 @@ package io.commitstatus.model;
  * an enum: what is not {@link #INFO} or {@link #ERROR} matches no commit state and is skipped with that reason.
  *
  * @param value the word as it was sent, compared with case
+ * @since 0.1
  */
 public record Severity(String value) {
 

@@ -1,6 +1,10 @@
 package io.commitstatus.model;
 
-/** Why an event made no status for an Alert: the kind, for programs. The receipt's entry has the words. */
+/**
+ * Why an event made no status for an Alert: the kind, for programs. The receipt's entry has the words.
+ *
+ * @since 0.1
+ */
 public enum SkipReason {
     /** No Alert's sources match the object. */
     NO_ALERT,

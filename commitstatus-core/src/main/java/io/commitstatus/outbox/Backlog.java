@@ -5,7 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How much an outbox holds. */
+/**
+ * How much an outbox holds. Immutable.
+ *
+ * @since 0.1
+ */
 public final class Backlog {
     private final long waiting;
     private final @Nullable Instant oldest;

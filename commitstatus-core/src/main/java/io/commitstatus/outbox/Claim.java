@@ -3,7 +3,11 @@ package io.commitstatus.outbox;
 import java.time.Instant;
 import java.util.Objects;
 
-/** A leased row. Immutable; made by {@link RowTransitions}. */
+/**
+ * A leased row. Immutable; made by {@link RowTransitions}.
+ *
+ * @since 0.1
+ */
 public final class Claim {
     private final Row row;
     private final String token;

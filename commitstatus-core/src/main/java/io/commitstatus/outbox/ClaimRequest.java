@@ -8,7 +8,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which rows to lease. */
+/**
+ * Which rows to lease. Immutable.
+ *
+ * @since 0.1
+ */
 public final class ClaimRequest {
     private final Map<NamespacedName, Duration> leases;
     private final int max;

@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param wanted the status
  * @param result what became of it
+ * @since 0.1
  */
 public record CommittedPut(Wanted wanted, PutResult result) {
     /** Holds both. */

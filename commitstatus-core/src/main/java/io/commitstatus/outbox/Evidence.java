@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What an attempt learned of the status that the Git host shows. No attempt ends without saying. */
+/**
+ * What an attempt learned of the status that the Git host shows. No attempt ends without saying.
+ *
+ * @since 0.1
+ */
 public sealed interface Evidence {
 
     /** No byte of a post was sent, or the Git host refused it, and no question was answered. */

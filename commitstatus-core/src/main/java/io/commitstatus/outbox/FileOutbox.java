@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * An outbox in a SQLite file of this process's own: what was accepted survives a killed process and a power failure. Needs {@code
  * org.xerial:sqlite-jdbc} on the class path. Thread-safe.
  *
+ * <pre>{@code
+ * Outbox outbox = FileOutbox.at(Path.of("/var/lib/app/statuses.sqlite"));
+ * }</pre>
+ *
  * <p>Rows that are worked on are in memory as well; those that have ended are in the file only. One thread commits together what
  * all others put and settle, and syncs the file once for all of them. A {@link #put} returns when its rows are on the disk, and no
  * row is claimed before that; a {@link #settle} returns, and its outcome is told, when that is on the disk. A claim is not
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * accepted waits; it goes on by itself when there is room again.
  *
  * <p>Durations are measured steadily, and go on from the latest time in the file where the wall clock was set back meanwhile.
+ *
+ * @since 0.1
  */
 public final class FileOutbox implements Outbox {
     private static final int MAX_WAITING = 100_000;

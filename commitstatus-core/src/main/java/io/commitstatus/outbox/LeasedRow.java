@@ -9,7 +9,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A row as a store keeps it: with who works on it, when it ended, and whether that was told. Immutable. */
+/**
+ * A row as a store keeps it: with who works on it, when it ended, and whether that was told. Immutable.
+ *
+ * @since 0.1
+ */
 public final class LeasedRow {
     private final Row row;
     private final @Nullable RowLease lease;

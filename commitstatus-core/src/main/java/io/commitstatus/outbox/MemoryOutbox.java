@@ -14,11 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An outbox in memory, which a process takes with it. One lock guards it, and every method is a few operations on trees, so
+ * An outbox in memory, which a process takes with it. Thread-safe: one lock guards it, and every method is a few operations on trees, so
  * that the lock is never held for long.
+ *
+ * <pre>{@code
+ * Outbox outbox = MemoryOutbox.of(10_000, Clock.systemUTC());
+ * }</pre>
  *
  * <p>Past its room the row that ended first is forgotten. So that no tenant fills it alone, one namespace may have up to three
  * quarters of its keys waiting, and less while others have many.
+ *
+ * @since 0.1
  */
 public final class MemoryOutbox implements Outbox {
     private static final int SWEEP_STEP = 1000;

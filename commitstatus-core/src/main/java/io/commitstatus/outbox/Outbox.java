@@ -24,6 +24,8 @@ import java.util.Optional;
  * #settle} ends the lease with what came of it. After a lease that has lapsed nobody knows what the Git host shows, so that
  * the next holder asks before it sends. What has ended is remembered for a while, so that an older event that comes late
  * is refused.
+ *
+ * @since 0.1
  */
 public interface Outbox extends AutoCloseable {
     /** Event times further ahead of {@link #now} than this are taken for a wrong clock, and replaced by it. */

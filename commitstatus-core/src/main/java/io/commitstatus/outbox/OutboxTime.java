@@ -7,5 +7,6 @@ import java.time.Instant;
  *
  * @param wall as people have it, which events are stamped with
  * @param steady as durations have it: it is never set back
+ * @since 0.1
  */
 public record OutboxTime(Instant wall, Instant steady) {}

@@ -4,7 +4,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a status that was put. Immutable; made by {@link RowTransitions}. */
+/**
+ * What became of a status that was put. Immutable; made by {@link RowTransitions}.
+ *
+ * @since 0.1
+ */
 public final class PutResult {
     /** The ways. */
     public enum Kind {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One register: the status that is wanted there, and what is known of the one shown. Immutable; holds no secret. Made by {@link
  * RowTransitions}; a store reads one back through {@link LeasedRow#builder}.
+ *
+ * @since 0.1
  */
 public final class Row {
     private final DeliveryKey key;

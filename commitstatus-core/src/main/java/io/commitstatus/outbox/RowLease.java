@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param version the version that was claimed
  * @param disturbed whether the holder of an earlier, lapsed lease has reported a late request since: what this one's holder
  *     observes proves nothing
+ * @since 0.1
  */
 public record RowLease(String token, Instant end, long version, boolean disturbed) {
     /** Rejects null. */

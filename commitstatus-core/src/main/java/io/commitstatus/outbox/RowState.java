@@ -1,6 +1,10 @@
 package io.commitstatus.outbox;
 
-/** What has become of the status that a row wants. */
+/**
+ * What has become of the status that a row wants.
+ *
+ * @since 0.1
+ */
 public enum RowState {
     /** It is wanted, and not known to be delivered. */
     WAITING,

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of an outbox: what a put, a claim and a settle make of a row. Pure: they are given the time and the stored row, and
  * return the row to store. An {@link Outbox} stores what they decide, and decides nothing itself, so that all of them agree.
+ *
+ * @since 0.1
  */
 public final class RowTransitions {
     private static final Duration A_MOMENT = Duration.ofMillis(1);

@@ -3,7 +3,11 @@ package io.commitstatus.outbox;
 import io.commitstatus.model.CommitStatus;
 import java.util.regex.Pattern;
 
-/** When two statuses say the same, so that the second need not be sent. */
+/**
+ * When two statuses say the same, so that the second need not be sent.
+ *
+ * @since 0.1
+ */
 public final class SameStatus {
     /** Go's durations, as Flux's messages carry them: {@code 2.08s}, {@code 1m30s}, {@code 350ms}. */
     private static final Pattern DURATION =

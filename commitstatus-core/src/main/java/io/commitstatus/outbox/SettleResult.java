@@ -1,6 +1,10 @@
 package io.commitstatus.outbox;
 
-/** What came of settling a claim. */
+/**
+ * What came of settling a claim.
+ *
+ * @since 0.1
+ */
 public enum SettleResult {
     /** The row has ended so. */
     APPLIED,

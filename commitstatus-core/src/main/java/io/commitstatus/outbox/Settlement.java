@@ -8,6 +8,7 @@ import java.util.Objects;
  *
  * @param verdict what becomes of the wanted status
  * @param evidence what was learned
+ * @since 0.1
  */
 public record Settlement(Verdict verdict, Evidence evidence) {
     /** Rejects null. */

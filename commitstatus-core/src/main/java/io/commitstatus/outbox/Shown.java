@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * What is known of the status that the Git host shows for a register. Only {@link #after} makes a new one, so that nothing but
  * an accepted post or an answered question can turn what is unknown into something known.
+ *
+ * @since 0.1
  */
 public sealed interface Shown {
 

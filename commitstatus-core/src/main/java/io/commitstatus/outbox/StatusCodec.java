@@ -14,7 +14,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A status as one JSON object, for stores that keep it as text. What a later release adds to it is left out by an earlier one. */
+/**
+ * A status as one JSON object, for stores that keep it as text. What a later release adds to it is left out by an earlier one.
+ *
+ * @since 0.1
+ */
 public final class StatusCodec {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -6,7 +6,9 @@ import java.time.ZoneId;
 
 /**
  * Runs on at an even pace from the time at which it was made, whatever is done to the system's clock: one that is set back an
- * hour must not delay what is due by an hour.
+ * hour must not delay what is due by an hour. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class SteadyClock extends Clock {
     private final Clock wall;

@@ -5,5 +5,6 @@ package io.commitstatus.outbox;
  *
  * @param next the row to store
  * @param result what to tell
+ * @since 0.1
  */
 public record Transition<R>(LeasedRow next, R result) {}

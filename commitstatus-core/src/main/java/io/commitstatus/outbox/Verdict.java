@@ -4,7 +4,11 @@ import io.commitstatus.model.Rejection;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What becomes of the status that an attempt was to deliver. What the Git host shows is {@link Evidence}, apart from this. */
+/**
+ * What becomes of the status that an attempt was to deliver. What the Git host shows is {@link Evidence}, apart from this.
+ *
+ * @since 0.1
+ */
 public sealed interface Verdict {
 
     /**

@@ -8,7 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A status to be delivered. Immutable. */
+/**
+ * A status to be delivered. Immutable.
+ *
+ * @since 0.1
+ */
 public final class Wanted {
     private final String id;
     private final DeliveryKey key;

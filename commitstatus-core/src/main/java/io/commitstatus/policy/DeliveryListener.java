@@ -12,7 +12,17 @@ import java.util.Objects;
  * several threads at once; keep it quick. What it throws is logged and harms nothing. After a crash it may hear a thing
  * twice. Nothing it is given holds a secret.
  *
+ * <pre>{@code
+ * DeliveryListener listener = new DeliveryListener() {
+ *     public void settled(Settled event) {
+ *         System.out.println(event.subject().key() + ": " + event.outcome());
+ *     }
+ * };
+ * }</pre>
+ *
  * <p>The events are made by the router; their constructors may change as they grow.
+ *
+ * @since 0.1
  */
 public interface DeliveryListener {
 

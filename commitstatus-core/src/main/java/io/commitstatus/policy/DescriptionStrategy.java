@@ -5,6 +5,12 @@ import io.commitstatus.internal.flux.ReasonWords;
 /**
  * Makes a status's description. Whatever it says is put on one line and cut to the vendor's limit. Thread-safe; asked once
  * for each status.
+ *
+ * <pre>{@code
+ * DescriptionStrategy description = context -> context.event().reason() + ": " + context.event().message();
+ * }</pre>
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface DescriptionStrategy {

@@ -1,6 +1,10 @@
 package io.commitstatus.policy;
 
-/** Which events may become commit statuses at all. */
+/**
+ * Which events may become commit statuses at all.
+ *
+ * @since 0.1
+ */
 public enum EventGate {
     /** Every event that tells a commit; the default. */
     REVISION,

@@ -7,6 +7,13 @@ import java.util.Optional;
 /**
  * Finds the labels of the object that an event speaks of, for Alerts with {@code matchLabels}. Thread-safe; asked on the
  * thread that routes, at most once for each event, and only where kind, name and namespace match already.
+ *
+ * <pre>{@code
+ * Map<String, Map<String, String>> cache = new ConcurrentHashMap<>(); // filled by an informer
+ * ObjectLabels labels = object -> Optional.ofNullable(cache.get(object.namespace() + "/" + object.name()));
+ * }</pre>
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface ObjectLabels {

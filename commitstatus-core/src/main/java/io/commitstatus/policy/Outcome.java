@@ -6,7 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How an accepted status ended. Immutable. */
+/**
+ * How an accepted status ended. Immutable.
+ *
+ * @since 0.1
+ */
 public final class Outcome {
 
     /** The ways to end. */

@@ -5,8 +5,16 @@ import java.time.Duration;
 /**
  * How long and how often to try. Immutable.
  *
+ * <pre>{@code
+ * RetryPolicy retries = RetryPolicy.defaults()
+ *         .backoff(Duration.ofSeconds(2), Duration.ofMinutes(1))
+ *         .maxAge(Duration.ofHours(1));
+ * }</pre>
+ *
  * <p>Defaults: backoff from 1 second, doubling to 5 minutes, with jitter of a fifth; given up after 24 hours; a commit that
  * the vendor does not see yet is given up after 10 minutes.
+ *
+ * @since 0.1
  */
 public final class RetryPolicy {
     private static final RetryPolicy DEFAULTS = new RetryPolicy(

@@ -11,6 +11,14 @@ import java.util.Optional;
 /**
  * Finds the Secrets that Providers name. Asked before every attempt, from several threads, so that a rotated token is used
  * at once; an implementation that asks a remote vault caches.
+ *
+ * <pre>{@code
+ * SecretResolver secrets = SecretResolver.firstOf(
+ *         SecretResolver.directory(Path.of("/etc/secrets")),
+ *         SecretResolver.token("team/github-token", System.getenv("GITHUB_TOKEN")));
+ * }</pre>
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface SecretResolver {

@@ -4,7 +4,17 @@ import io.commitstatus.internal.flux.FluxState;
 import io.commitstatus.model.CommitState;
 import java.util.Optional;
 
-/** Derives the state of a status from an event. Thread-safe; asked once for each status. */
+/**
+ * Derives the state of a status from an event. Thread-safe; asked once for each status.
+ *
+ * <pre>{@code
+ * StateStrategy states = context -> context.event().reason().equals("DependencyNotReady")
+ *         ? Optional.of(CommitState.PENDING)
+ *         : StateStrategy.flux().state(context);
+ * }</pre>
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface StateStrategy {
 

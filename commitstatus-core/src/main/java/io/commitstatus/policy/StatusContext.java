@@ -5,7 +5,11 @@ import io.commitstatus.model.Event;
 import io.commitstatus.model.Provider;
 import java.util.Objects;
 
-/** What a strategy makes its part of a status from. Immutable. */
+/**
+ * What a strategy makes its part of a status from. Immutable.
+ *
+ * @since 0.1
+ */
 public final class StatusContext {
     private final Event event;
     private final Alert alert;

@@ -5,6 +5,12 @@ import io.commitstatus.internal.flux.FluxKey;
 /**
  * Makes a status key: the register on the commit, which a later status of the same key overwrites. Thread-safe; asked
  * once for each status.
+ *
+ * <pre>{@code
+ * StatusKeyStrategy keys = context -> "deploy/" + context.event().involvedObject().name();
+ * }</pre>
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface StatusKeyStrategy {

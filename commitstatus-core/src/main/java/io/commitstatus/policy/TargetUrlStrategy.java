@@ -3,7 +3,16 @@ package io.commitstatus.policy;
 import java.net.URI;
 import java.util.Optional;
 
-/** Makes a status's target URL. Thread-safe; asked once for each status. */
+/**
+ * Makes a status's target URL. Thread-safe; asked once for each status.
+ *
+ * <pre>{@code
+ * TargetUrlStrategy urls = context -> Optional.of(
+ *         URI.create("https://grafana.example.com/?var-name=" + context.event().involvedObject().name()));
+ * }</pre>
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface TargetUrlStrategy {
 

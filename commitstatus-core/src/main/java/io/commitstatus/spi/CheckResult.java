@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a credential may write statuses to a repository, as far as the Git host tells by being read. Immutable; made by the
  * factory methods. Texts are for people; core blanks secrets in them.
+ *
+ * <pre>{@code
+ * CheckResult result = answer.object().get("permission") instanceof String role && role.equals("write")
+ *         ? CheckResult.allowed("the role " + role)
+ *         : CheckResult.refused(Rejection.FORBIDDEN, "the token may not write");
+ * }</pre>
+ *
+ * @since 0.1
  */
 public final class CheckResult {
 

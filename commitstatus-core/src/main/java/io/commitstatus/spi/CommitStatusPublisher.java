@@ -8,6 +8,22 @@ import java.util.Set;
  * Knows one type of Git host. Found by {@link java.util.ServiceLoader}, so it needs a public constructor without
  * arguments, a line in {@code META-INF/services/io.commitstatus.spi.CommitStatusPublisher} and, as a module, a {@code
  * provides}. Stateless and thread-safe.
+ *
+ * <pre>{@code
+ * public final class ForgePublisher implements CommitStatusPublisher {
+ *     public ForgePublisher() {}
+ *
+ *     public String type() {
+ *         return "forge";
+ *     }
+ *
+ *     public Destination destination(Provider provider) {
+ *         return new ForgeRepository(RepositoryAddress.parse(provider.address().orElse("")));
+ *     }
+ * }
+ * }</pre>
+ *
+ * @since 0.1
  */
 public interface CommitStatusPublisher {
 

@@ -7,7 +7,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One repository at one vendor. A value: immutable, thread-safe, no I/O. It grows by default methods. */
+/**
+ * One repository at one vendor. A value: immutable, thread-safe, no I/O. It grows by default methods.
+ *
+ * <pre>{@code
+ * record ForgeRepository(RepositoryAddress address) implements Destination {
+ *     public URI api() {
+ *         return URI.create(address.origin() + "/api/v1");
+ *     }
+ *
+ *     public String repository() {
+ *         return String.join("/", address.path());
+ *     }
+ *
+ *     public StatusLimits limits() {
+ *         return StatusLimits.builder().key(255).description(140).build();
+ *     }
+ *
+ *     public Optional<URI> commitPage(String commit) {
+ *         return Optional.of(URI.create(address.origin() + "/" + repository() + "/commit/" + commit));
+ *     }
+ *
+ *     public PublisherSession open(PublisherContext context) {
+ *         String token = SecretValues.token(context.secret(), "token")
+ *                 .orElseThrow(() -> new InvalidFieldException("token", "the Secret has no \"token\"; add one"));
+ *         return new ForgeSession(this, context.http(), token);
+ *     }
+ * }
+ * }</pre>
+ *
+ * @since 0.1
+ */
 public interface Destination {
 
     /** {@return the API's root without a slash at its end; the credentials go to its origin only} */

@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What OAuth's token endpoints answer (RFC 6749, sections 5.1 and 5.2), for a {@code TokenSource}. */
+/**
+ * What OAuth's token endpoints answer (RFC 6749, sections 5.1 and 5.2), for a {@code TokenSource}.
+ *
+ * @since 0.1
+ */
 public final class OAuthTokens {
     /** RFC 6749 only recommends to tell the lifetime. */
     private static final Duration UNTOLD = Duration.ofMinutes(5);

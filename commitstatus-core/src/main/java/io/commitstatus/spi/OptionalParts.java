@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * For {@link PublisherSession#publish}: a status without its link or its text is better than none. Where a Git host refuses
  * one of these, it is left out in one further request, and the result's note says so. Immutable.
+ *
+ * @since 0.1
  */
 public final class OptionalParts {
     private final String description;

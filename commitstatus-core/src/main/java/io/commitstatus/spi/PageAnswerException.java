@@ -7,6 +7,8 @@ import java.io.IOException;
  * host, or from the host itself where its API stands elsewhere. It answers nothing, whatever its status: what was posted may
  * have arrived or not. Thrown by core's HTTP client, so that a publisher need not look for pages; one that knows why its host
  * shows one may catch it, and say so.
+ *
+ * @since 0.1
  */
 public final class PageAnswerException extends IOException {
     private static final long serialVersionUID = 1L;

@@ -4,6 +4,8 @@ import java.io.IOException;
 
 /**
  * What was asked for, what the vendor shows or a token, was answered with a refusal or a delay. Nothing of a status was sent.
+ *
+ * @since 0.1
  */
 public final class PublishFailedException extends IOException {
     private static final long serialVersionUID = 1L;

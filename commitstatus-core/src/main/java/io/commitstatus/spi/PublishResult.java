@@ -7,7 +7,17 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one attempt. Reasons are for people; core blanks secrets in them. Made by the factory methods. */
+/**
+ * What came of one attempt. Reasons are for people; core blanks secrets in them. Made by the factory methods.
+ *
+ * <pre>{@code
+ * PublishResult result = answer.status() == 409
+ *         ? PublishResult.notVisible(answer.reason("no such commit yet"))
+ *         : PublishResult.of(answer, answer.text());
+ * }</pre>
+ *
+ * @since 0.1
+ */
 public sealed interface PublishResult {
 
     /** The vendor has taken it. */
@@ -64,6 +74,11 @@ public sealed interface PublishResult {
      */
     static PublishResult of(ApiResponse answer, String message) {
         return Answers.of(answer, message);
+    }
+
+    /** What an answer means, as {@link #of(ApiResponse, String)} has it, where the Git host says nothing that is worth telling. */
+    static PublishResult of(ApiResponse answer) {
+        return of(answer, "");
     }
 
     /**

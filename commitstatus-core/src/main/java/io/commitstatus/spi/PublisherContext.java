@@ -8,7 +8,11 @@ import io.commitstatus.spi.http.ApiClient;
 import io.commitstatus.spi.http.TokenSource;
 import java.time.Clock;
 
-/** What a session is opened with. Implemented by core alone; it grows without notice. */
+/**
+ * What a session is opened with. Implemented by core alone: new methods may be added in any release. Thread-safe.
+ *
+ * @since 0.1
+ */
 public interface PublisherContext {
 
     /** {@return the Provider} */

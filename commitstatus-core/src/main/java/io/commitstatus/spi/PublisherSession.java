@@ -8,11 +8,37 @@ import java.util.Optional;
  * A destination with credentials. Thread-safe. It makes one attempt and answers: it never sleeps, schedules, retries or
  * looks at other keys. What it remembers (a pipeline's id, an endpoint that a server lacks) is a bounded cache, lost without
  * harm.
+ *
+ * <pre>{@code
+ * record ForgeSession(ForgeRepository repository, ApiClient http, String token) implements PublisherSession {
+ *     public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
+ *         ApiRequest.Builder request =
+ *                 ApiRequest.post(repository.api(), "statuses", repository.repository(), status.commit());
+ *         return PublishResult.of(
+ *                 send(request.json(Map.of("context", status.key(), "state", status.state().toString()))));
+ *     }
+ *
+ *     public Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException {
+ *         ApiResponse answer =
+ *                 send(ApiRequest.get(repository.api(), "statuses", repository.repository(), like.commit(), like.key()));
+ *         PublishResult.of(answer).orThrow();
+ *         Object state = answer.object().get("state");
+ *         return ShownStatusReader.read(like, CommitState::toString, state, "", "");
+ *     }
+ *
+ *     private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {
+ *         return http.send(request.header("Authorization", "Bearer " + token).build());
+ *     }
+ * }
+ * }</pre>
+ *
+ * @since 0.1
  */
 public interface PublisherSession extends AutoCloseable {
 
     /**
-     * Sends a status, once. The status fits the destination's limits already.
+     * Sends a status, once. The status fits the destination's limits already. After a lost answer core asks for the {@link
+     * #latest}, and may send the same status again: the second must do no harm.
      *
      * @return what came of it
      * @throws PublishFailedException when nothing of the status was sent, as when no token is to be had for it, carrying the result

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param requests how many, at least 1
  * @param window how long, positive
+ * @since 0.1
  */
 public record RateLimit(int requests, Duration window) {
 

@@ -3,7 +3,11 @@ package io.commitstatus.spi;
 import io.commitstatus.model.InvalidFieldException;
 import java.util.Map;
 
-/** A compiled {@code spec.commitStatusExpr}. Thread-safe. */
+/**
+ * A compiled {@code spec.commitStatusExpr}. Thread-safe.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface StatusExpression {
 

@@ -5,6 +5,8 @@ import io.commitstatus.model.InvalidFieldException;
 /**
  * Understands the language of a Provider's {@code spec.commitStatusExpr}. Found by {@link java.util.ServiceLoader}, as {@link
  * CommitStatusPublisher}s are; at most one may be installed. Stateless and thread-safe.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface StatusExpressionCompiler {

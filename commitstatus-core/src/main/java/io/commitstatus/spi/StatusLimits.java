@@ -3,6 +3,12 @@ package io.commitstatus.spi;
 /**
  * What fits into a status at a vendor. Lengths are in Unicode code points, not bytes; {@link Integer#MAX_VALUE}, the
  * default, is no limit. Immutable.
+ *
+ * <pre>{@code
+ * StatusLimits limits = StatusLimits.builder().key(255).description(140).targetUrlRequired(true).build();
+ * }</pre>
+ *
+ * @since 0.1
  */
 public final class StatusLimits {
     private final int key;

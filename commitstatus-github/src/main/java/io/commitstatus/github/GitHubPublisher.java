@@ -5,7 +5,7 @@ import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
 
 /**
- * Posts commit statuses to github.com, GHE.com and GitHub Enterprise Server, for Providers of the type {@code github}.
+ * Posts commit statuses to github.com, GHE.com and GitHub Enterprise Server, for Providers of the type {@code github}. Stateless and thread-safe.
  *
  * <p>The Secret holds a token under {@code token}, else {@code password}: a fine-grained personal access token with
  * "Commit statuses: write" on the repository, or a classic one with the scope {@code repo:status}. It is sent as {@code
@@ -18,6 +18,8 @@ import io.commitstatus.spi.Destination;
  * for an hour, and count towards GitHub's 2000 token requests an hour, once for each repository.
  *
  * <p>The annotation {@code commitstatus.io/api-url} gives the API's root where it is not the one that belongs to the address.
+ *
+ * @since 0.1
  */
 public final class GitHubPublisher implements CommitStatusPublisher {
 

@@ -6,7 +6,7 @@ import io.commitstatus.spi.Destination;
 import java.util.Set;
 
 /**
- * Posts commit statuses to gitlab.com and self-managed GitLab, for Providers of the type {@code gitlab}.
+ * Posts commit statuses to gitlab.com and self-managed GitLab, for Providers of the type {@code gitlab}. Stateless and thread-safe.
  *
  * <p>The Secret holds a token under {@code token}, else {@code password}: a personal, group or project access token with
  * the scope {@code api}, which is sent as {@code PRIVATE-TOKEN}; or an OAuth access token, which is told by its form, 64
@@ -15,6 +15,8 @@ import java.util.Set;
  *
  * <p>The annotation {@code commitstatus.io/project} gives the project's numeric id or full path, {@code
  * commitstatus.io/api-url} the API's root where GitLab stands under a path of its host.
+ *
+ * @since 0.1
  */
 public final class GitLabPublisher implements CommitStatusPublisher {
     /** Annotation: the project's numeric id, or its full path. */

@@ -6,7 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that only the test moves. Thread-safe. */
+/**
+ * A clock that only the test moves. Thread-safe.
+ *
+ * <pre>{@code
+ * ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+ * clock.advance(Duration.ofMinutes(5));
+ * }</pre>
+ *
+ * @since 0.1
+ */
 public final class ManualClock extends Clock {
     private volatile Instant now;
 

@@ -13,6 +13,8 @@ import java.util.UUID;
 /**
  * A secret value that can be searched for: plain, percent-encoded, and in base64, also where it is only a part of what was
  * encoded, as a password behind a user name is. Immutable.
+ *
+ * @since 0.1
  */
 public final class MarkedSecret {
     private final String name;

@@ -14,7 +14,11 @@ import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.http.ApiClient;
 import java.time.Clock;
 
-/** Opens contexts for tests of publishers: the same that the router makes, plain http allowed. */
+/**
+ * Opens contexts for tests of publishers: the same that the router makes, plain http allowed.
+ *
+ * @since 0.1
+ */
 public final class PublisherContexts {
     private static final HttpClients CLIENTS = new HttpClients();
 

@@ -8,7 +8,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Keeps all that a router tells, and waits for what a test expects. Thread-safe. */
+/**
+ * Keeps all that a router tells, and waits for what a test expects. Thread-safe.
+ *
+ * <pre>{@code
+ * RecordingListener listener = new RecordingListener();
+ * DeliveryListener.Settled settled =
+ *         listener.awaitSettled(it -> it.outcome().isGood(), Duration.ofSeconds(10));
+ * }</pre>
+ *
+ * @since 0.1
+ */
 public final class RecordingListener implements DeliveryListener {
     private final List<Accepted> accepted = new ArrayList<>();
     private final List<Attempted> attempted = new ArrayList<>();

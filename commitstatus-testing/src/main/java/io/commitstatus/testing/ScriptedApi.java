@@ -19,6 +19,8 @@ import java.util.TreeMap;
 /**
  * Answers a session with what a test has laid ready, without a server, and keeps the requests: for what is sent, and for how
  * an answer is read. Not thread-safe.
+ *
+ * @since 0.1
  */
 public final class ScriptedApi implements ApiClient {
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,9 +53,9 @@ public final class Explainer {
      * @param method such as {@code POST}
      * @param uri where to
      * @param headers with what is secret shown as {@code ***}
-     * @param body the JSON object; empty without one
+     * @param body as {@link io.commitstatus.Explanation.Request#body} has it
      */
-    public record Request(String method, URI uri, Map<String, String> headers, Map<String, Object> body) {}
+    public record Request(String method, URI uri, Map<String, String> headers, Object body) {}
 
     /** Runs the publisher. */
     public Explained explain(Provider provider, Destination destination, CommitStatus status) {
@@ -122,10 +123,35 @@ public final class Explainer {
     }
 
     private static Request shown(ApiRequest request, Redaction redaction) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        request.json()
-                .filter(Map.class::isInstance)
-                .ifPresent(it -> ((Map<?, ?>) it).forEach((name, value) -> body.put(String.valueOf(name), value)));
-        return new Request(request.method(), request.uri(), CapturingClient.shownHeaders(request, redaction), body);
+        return new Request(
+                request.method(),
+                URI.create(redaction.apply(request.uri().toString())),
+                CapturingClient.shownHeaders(request, redaction),
+                shownBody(request, redaction));
+    }
+
+    private static Object shownBody(ApiRequest request, Redaction redaction) {
+        Optional<Object> fields = request.json().or(request::form);
+        if (fields.isPresent()) {
+            return Objects.requireNonNull(redacted(fields.get(), redaction));
+        }
+        return request.content()
+                .<Object>map(
+                        it -> it.length + " bytes of " + request.contentType().orElseThrow())
+                .orElse(Map.of());
+    }
+
+    private static @Nullable Object redacted(@Nullable Object value, Redaction redaction) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((name, it) -> copy.put(String.valueOf(name), redacted(it, redaction)));
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            list.forEach(it -> copy.add(redacted(it, redaction)));
+            return copy;
+        }
+        return value instanceof String text ? redaction.apply(text) : value;
     }
 }

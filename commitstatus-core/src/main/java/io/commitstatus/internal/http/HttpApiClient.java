@@ -1,7 +1,5 @@
 package io.commitstatus.internal.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.commitstatus.spi.http.ApiClient;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.spi.http.ApiResponse;
@@ -11,19 +9,15 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sends to one origin, on the caller's thread. */
 final class HttpApiClient implements ApiClient {
-    private static final ObjectWriter JSON = new ObjectMapper().writer();
-
     /** More than a page of a hundred statuses; a sign-in page of megabytes is not worth reading. */
     static final int BODY_LIMIT = 1 << 20;
 
@@ -49,7 +43,7 @@ final class HttpApiClient implements ApiClient {
     @Override
     public ApiResponse send(ApiRequest request) throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(timeout);
-        byte[] body = body(request);
+        byte @Nullable [] body = request.content().orElse(null);
         URI uri = request.uri();
         Set<URI> visited = new LinkedHashSet<>(Set.of(uri));
         HttpResponse<byte[]> response = exchange(request, uri, body, deadline);
@@ -69,18 +63,6 @@ final class HttpApiClient implements ApiClient {
                 Compressed.read(response.headers(), response.body(), BODY_LIMIT),
                 clock.instant());
         return Pages.refuse(answer, redaction).redactedBy(redaction::apply);
-    }
-
-    private static byte @Nullable [] body(ApiRequest request) throws IOException {
-        if (request.form().isPresent()) {
-            return request.form().get().entrySet().stream()
-                    .map(it -> ApiRequest.encode(it.getKey()) + "=" + ApiRequest.encode(it.getValue()))
-                    .collect(Collectors.joining("&"))
-                    .getBytes(StandardCharsets.UTF_8);
-        }
-        return request.json().isPresent()
-                ? JSON.writeValueAsBytes(request.json().get())
-                : null;
     }
 
     private HttpResponse<byte[]> exchange(ApiRequest request, URI uri, byte @Nullable [] body, Deadline deadline)
@@ -133,11 +115,7 @@ final class HttpApiClient implements ApiClient {
         builder.setHeader("User-Agent", UserAgent.VALUE);
         builder.setHeader("Accept", "application/json");
         builder.setHeader("Accept-Encoding", "identity");
-        if (body != null) {
-            builder.setHeader(
-                    "Content-Type",
-                    request.form().isPresent() ? "application/x-www-form-urlencoded" : "application/json");
-        }
+        request.contentType().ifPresent(it -> builder.setHeader("Content-Type", it));
         request.headers().forEach(builder::setHeader);
         transport
                 .proxy()

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An outbox in a PostgreSQL (12 or newer) that several routers may share. Thread-safe.
  *
+ * <pre>{@code
+ * Outbox outbox = PostgresOutbox.using(dataSource);
+ * }</pre>
+ *
  * <p>The tables are made on first use where they are missing; {@link #schema} returns the statements for those who make them by
  * hand. Transactions are the outbox's own, READ COMMITTED and a few milliseconds long, on connections that are taken for each; at
  * most three are used at a time. Puts and settles of many threads are committed together. Times are the database's, so that
@@ -42,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * stored, and the same status put again joins it. A failover to a replica that is not synchronous loses what that replica had not
  * received: statuses that were accepted in the last moments, and how attempts of the last moments ended, which are then made
  * again.
+ *
+ * @since 0.1
  */
 public final class PostgresOutbox implements Outbox {
     private final Database database;

@@ -2,7 +2,11 @@ package io.commitstatus.spi.http;
 
 import java.io.IOException;
 
-/** The current token of a {@link TokenSource}. Thread-safe. */
+/**
+ * The current token of a {@link TokenSource}. Thread-safe.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface AccessTokens {
 

@@ -14,7 +14,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** A whole answer of a vendor's API. Immutable. */
+/**
+ * A whole answer of a vendor's API. Immutable.
+ *
+ * @since 0.1
+ */
 public final class ApiResponse {
     /** The longest wait that is taken from a header: a day. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);

@@ -5,7 +5,11 @@ import io.commitstatus.model.Provider;
 import java.net.URI;
 import java.util.Optional;
 
-/** The vendor's API root where a Provider names it itself, by the annotation {@value Provider#API_URL}. */
+/**
+ * The vendor's API root where a Provider names it itself, by the annotation {@value Provider#API_URL}.
+ *
+ * @since 0.1
+ */
 public final class ApiRoot {
     private static final String FIELD = "metadata.annotations[" + Provider.API_URL + "]";
 

@@ -26,4 +26,13 @@ final class Json {
             return Optional.empty();
         }
     }
+
+    static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the body cannot be written as JSON; use maps, lists, strings, numbers and booleans", e);
+        }
+    }
 }

@@ -3,7 +3,11 @@ package io.commitstatus.spi.http;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A token that a {@link TokenSource} got. Immutable; its {@code toString} shows nothing of it. */
+/**
+ * A token that a {@link TokenSource} got. Immutable; its {@code toString} shows nothing of it.
+ *
+ * @since 0.1
+ */
 public final class MintedToken {
     /** More than a header may hold at any Git host. */
     private static final int LONGEST = 16 * 1024;

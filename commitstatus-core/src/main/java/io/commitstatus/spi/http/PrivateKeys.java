@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads private keys from PEM: PKCS#8 of RSA and EC, and PKCS#1, in which RSA keys are often handed out. */
+/**
+ * Reads private keys from PEM: PKCS#8 of RSA and EC, and PKCS#1, in which RSA keys are often handed out.
+ *
+ * @since 0.1
+ */
 public final class PrivateKeys {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");

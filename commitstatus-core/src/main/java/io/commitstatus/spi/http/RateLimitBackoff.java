@@ -7,6 +7,8 @@ import java.time.Instant;
 /**
  * How long to stay away after rate limits that name no time: an initial wait that doubles each time, up to a maximum.
  * Answers to requests that were under way together count once. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class RateLimitBackoff {
     private final Clock clock;

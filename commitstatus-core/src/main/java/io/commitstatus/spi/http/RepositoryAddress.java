@@ -18,11 +18,17 @@ import java.util.regex.Pattern;
  * git@host:path}. User info, query, fragment, slashes at the end and one {@code .git} are dropped; so is the port of an
  * ssh or git address, which is not the API's.
  *
+ * <pre>{@code
+ * RepositoryAddress address = RepositoryAddress.parse("git@git.example.com:org/repo.git");
+ * String api = address.origin() + "/api/v1"; // https://git.example.com/api/v1
+ * }</pre>
+ *
  * @param scheme {@code http} for an http address, else {@code https}: that of the host's pages and API
  * @param host the host, lower case
  * @param port the port of an http or https address where it is not the scheme's own; -1 otherwise
  * @param path the path's segments, percent-decoded
  * @param ssh whether it was an ssh or git address, so that only host and path can be trusted
+ * @since 0.1
  */
 public record RepositoryAddress(String scheme, String host, int port, List<String> path, boolean ssh) {
     private static final int LONGEST = 2048;

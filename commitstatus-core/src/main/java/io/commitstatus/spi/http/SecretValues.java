@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Reads credentials from a Secret, for {@code Destination.open}. */
+/**
+ * Reads credentials from a Secret, for {@code Destination.open}.
+ *
+ * @since 0.1
+ */
 public final class SecretValues {
     private static final int SHORTEST_ENCODED = 28;
 

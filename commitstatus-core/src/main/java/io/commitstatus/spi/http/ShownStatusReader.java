@@ -7,7 +7,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a vendor shows, for {@code PublisherSession.latest}. */
+/**
+ * Reads what a vendor shows, for {@code PublisherSession.latest}.
+ *
+ * @since 0.1
+ */
 public final class ShownStatusReader {
     private ShownStatusReader() {}
 

@@ -15,7 +15,11 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An RSA key that signs JSON web tokens with RS256. Immutable, thread-safe; its {@code toString} shows nothing of it. */
+/**
+ * An RSA key that signs JSON web tokens with RS256. Immutable, thread-safe; its {@code toString} shows nothing of it.
+ *
+ * @since 0.1
+ */
 public final class SigningKey {
     private static final ObjectWriter JSON = new ObjectMapper().writer();
 

@@ -9,6 +9,8 @@ import java.io.IOException;
  * <p>Core decides when: it mints one token at a time for each identity, shares it over all Providers that have the same, renews
  * it before it ends, forgets it when the Git host refuses it, and blanks it in every text. Nothing is stored; replicas mint for
  * themselves.
+ *
+ * @since 0.1
  */
 public interface TokenSource {
 

@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,42 @@ class HttpApiClientTest {
                     .containsEntry("accept", "application/json")
                     .doesNotContainKeys("upgrade", "http2-settings");
             assertThat(request.headers().get("user-agent")).matches("commitstatus/\\d.*");
+        }
+    }
+
+    @Test
+    void everyMethodArrivesWithEveryKindOfBody() throws Exception {
+        try (RawServer server = new RawServer(RawServer.answering("200 OK", NO_HEADERS, ""))) {
+            URI api = server.uri("/api");
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("state", "success");
+            fields.put("comment", "100 % & \u00e4+b");
+            ApiRequest signed = ApiRequest.post(api).json(Map.of("a", 1)).build();
+            for (ApiRequest request : List.of(
+                    ApiRequest.get(api).build(),
+                    signed.withHeader("X-Length", "" + signed.content().orElseThrow().length),
+                    ApiRequest.put(api).form(fields).build(),
+                    ApiRequest.patch(api)
+                            .header("Content-Type", "application/json-patch+json")
+                            .json(List.of(Map.of("op", "test"), 7))
+                            .build(),
+                    ApiRequest.post(api)
+                            .bytes("text/plain", new byte[] {'o', 'k', 0})
+                            .build(),
+                    ApiRequest.delete(api, "7").build())) {
+                client(server, LONG).send(request);
+            }
+
+            assertThat(server.requests())
+                    .extracting(it -> it.method() + " " + it.headers().get("content-type") + " " + it.body())
+                    .containsExactly(
+                            "GET null ",
+                            "POST application/json {\"a\":1}",
+                            "PUT application/x-www-form-urlencoded state=success&comment=100%20%25%20%26%20%C3%A4%2Bb",
+                            "PATCH application/json-patch+json [{\"op\":\"test\"},7]",
+                            "POST text/plain ok\0",
+                            "DELETE null ");
+            assertThat(server.requests().get(1).headers()).containsEntry("x-length", "7");
         }
     }
 
@@ -182,10 +220,18 @@ class HttpApiClientTest {
             socket.setSoLinger(true, 0);
             socket.close();
         })) {
-            assertThatThrownBy(() -> client(server, LONG).send(post(server, "/")))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("127.0.0.1:" + server.uri("").getPort());
-            assertThat(server.requests()).as("no write is repeated in secret").hasSize(1);
+            URI api = server.uri("/");
+            for (ApiRequest.Builder write :
+                    List.of(ApiRequest.post(api), ApiRequest.put(api), ApiRequest.patch(api), ApiRequest.delete(api))) {
+                int before = server.requests().size();
+                assertThatThrownBy(() -> client(server, LONG)
+                                .send(write.json(Map.of("a", "b")).build()))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("127.0.0.1:" + api.getPort());
+                assertThat(server.requests().size() - before)
+                        .as("no write is repeated in secret")
+                        .isEqualTo(1);
+            }
         }
     }
 

@@ -38,6 +38,20 @@ class RedirectTest {
     }
 
     @Test
+    void aMovedFormIsPutAgainAsItWas() throws Exception {
+        try (RawServer server = moving("302 Found")) {
+            client(server)
+                    .send(ApiRequest.put(server.uri("/old"))
+                            .form(Map.of("state", "success"))
+                            .build());
+
+            assertThat(server.requests())
+                    .extracting(it -> it.method() + " " + it.target() + " " + it.body())
+                    .containsExactly("PUT /old state=success", "PUT /new state=success");
+        }
+    }
+
+    @Test
     void anAbsoluteLocationOnTheSameOriginIsFollowed() throws Exception {
         try (RawServer server = new RawServer((request, socket) -> RawServer.write(
                 socket,

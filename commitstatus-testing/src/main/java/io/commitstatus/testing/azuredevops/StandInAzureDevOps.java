@@ -16,6 +16,8 @@ import java.util.Set;
  * Azure DevOps, as far as commit statuses go: its append-only statuses by genre and name, its versions, its ways of sending
  * strangers to sign in, its limit that first asks for a slower pace and its typed errors. By default every repository and
  * commit exists, every token is good and nothing is limited. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class StandInAzureDevOps extends StandIn {
     private final Store store;

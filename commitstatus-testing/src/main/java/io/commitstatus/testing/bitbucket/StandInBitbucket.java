@@ -14,6 +14,8 @@ import java.util.Set;
  * overwrite, Bitbucket's limits on lengths, templates in URLs filled in when they are shown, app passwords refused, rate
  * limits that name no end, and Bitbucket's words for everything that it refuses. By default every repository and commit
  * exists, every token is good and requests are not limited. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class StandInBitbucket extends StandIn {
     private final Store store;

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * rules for refs, the endpoints that its version has, and its words for everything that it refuses. By default it is of a
  * recent version, every repository and commit exists, every token and password is good and requests are not limited.
  * Thread-safe.
+ *
+ * @since 0.1
  */
 public final class StandInBitbucketServer extends StandIn {
     private final Store store;

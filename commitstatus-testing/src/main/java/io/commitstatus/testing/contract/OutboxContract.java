@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 
 /**
  * What every {@link io.commitstatus.outbox.Outbox} must do, as tests whose names begin with the rule's number. Extend it, and
- * say how yours is opened and how its time is moved. An outbox must
+ * say how yours is opened and how its time is moved. Not thread-safe: JUnit makes one for each test. An outbox must
  *
  * <ol>
  *   <li>make what is put wanted and due
@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Nested;
  *   <li>survive reopening, where it is durable
  *   <li>list what ended and was not told, where it is durable; else give up what waits when it is asked to
  * </ol>
+ *
+ * @since 0.1
  */
 public abstract class OutboxContract {
     private final AtomicInteger ids = new AtomicInteger();

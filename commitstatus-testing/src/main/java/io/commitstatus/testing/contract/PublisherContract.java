@@ -54,6 +54,8 @@ import org.junit.jupiter.api.Nested;
  *       nothing final
  *   <li>leave out, in one further request, a description or target URL that the Git host refuses, and say so in a note
  * </ol>
+ *
+ * @since 0.1
  */
 public abstract class PublisherContract {
     final ManualClock clock = new ManualClock(Instant.parse("2026-05-01T12:00:00Z"));
@@ -118,6 +120,11 @@ public abstract class PublisherContract {
     /** {@return whether the vendor takes characters beyond U+FFFF in a description; default true} */
     protected boolean takesEmoji() {
         return true;
+    }
+
+    /** {@return what the vendor shows for a status whose description is empty; default: nothing, an empty text} */
+    protected String shownWithoutDescription(CommitStatus status) {
+        return "";
     }
 
     /** {@return whether a request asks for a token, which is no write; default: none does} */

@@ -70,10 +70,14 @@ abstract class PublisherRules {
     }
 
     final void assertShown(CommitStatus status) {
+        assertShown(status, status.description());
+    }
+
+    final void assertShown(CommitStatus status, String description) {
         Optional<ShownStatus> shown = contract.shown(status);
         assertThat(shown).as("what is shown for %s", status).isPresent();
         assertThat(shown.get().state()).isEqualTo(contract.vendorState(status.state()));
-        assertThat(shown.get().description()).isEqualTo(status.description());
+        assertThat(shown.get().description()).isEqualTo(description);
         assertThat(shown.get().targetUrl()).isEqualTo(status.targetUrl().map(URI::toString));
     }
 }

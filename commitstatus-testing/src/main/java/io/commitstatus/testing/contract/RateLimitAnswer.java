@@ -8,5 +8,6 @@ import java.time.Duration;
  *
  * @param response the answer
  * @param after how long it asks for, by the contract's clock
+ * @since 0.1
  */
 public record RateLimitAnswer(ForgeResponse response, Duration after) {}

@@ -3,7 +3,11 @@ package io.commitstatus.testing.forge;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 
-/** Answers in the server's terms. */
+/**
+ * Answers in the server's terms.
+ *
+ * @since 0.1
+ */
 public final class Answers {
     private Answers() {}
 

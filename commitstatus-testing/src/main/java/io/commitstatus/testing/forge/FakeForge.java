@@ -23,6 +23,15 @@ import mockwebserver3.RecordedRequest;
 /**
  * A server on the loopback interface, with a queue of faults in front of a stand-in's behaviour. Each request takes the
  * first fault that is meant for it; without one the stand-in answers. Thread-safe.
+ *
+ * <pre>{@code
+ * try (FakeForge forge = FakeForge.start(request -> ForgeResponse.json(201, Map.of("state", "success")))) {
+ *     forge.next(Fault.lostAnswer(), Fault.answer(503, "")); // for the next two requests
+ *     System.out.println(forge.url());
+ * }
+ * }</pre>
+ *
+ * @since 0.1
  */
 public final class FakeForge implements AutoCloseable {
     /** Held on to, so that the level stays: the server would tell of every start, stop and cut connection. */

@@ -10,6 +10,8 @@ import mockwebserver3.SocketEffect;
 /**
  * Something that goes wrong with one request. Unless it says otherwise, the stand-in does not learn of the request.
  * Queued with {@link FakeForge#next} or {@link FakeForge#nextFor}. Immutable.
+ *
+ * @since 0.1
  */
 public final class Fault {
     /** Larger than what any client of an API needs to read. */

@@ -2,7 +2,11 @@ package io.commitstatus.testing.forge;
 
 import java.util.Optional;
 
-/** What a stand-in does with a request that no fault got in the way of. Called from several threads at once. */
+/**
+ * What a stand-in does with a request that no fault got in the way of. Called from several threads at once.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface ForgeBehaviour {
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param query the query's parameters, decoded; of one given twice the last
  * @param headers the headers, whose names match without case; of one given twice the last
  * @param body the body as UTF-8 text, empty without one
+ * @since 0.1
  */
 public record ForgeRequest(
         String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
@@ -29,6 +30,13 @@ public record ForgeRequest(
     /** {@return the body as a JSON object; empty when it is anything else} */
     public Map<String, Object> json() {
         return Json.object(body);
+    }
+
+    /** {@return the fields of a body that is a form, decoded; of one given twice the last; empty when it is anything else} */
+    public Map<String, String> form() {
+        return header("Content-Type").orElse("").startsWith("application/x-www-form-urlencoded")
+                ? Urls.query("?" + body)
+                : Map.of();
     }
 
     /** {@return method and path; headers carry credentials and are left out} */

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param status the HTTP status
  * @param headers the headers
  * @param body the body, possibly empty
+ * @since 0.1
  */
 public record ForgeResponse(int status, Map<String, String> headers, String body) {
 

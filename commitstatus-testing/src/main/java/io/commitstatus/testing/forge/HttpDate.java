@@ -5,7 +5,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Dates as HTTP headers have them, the day in two digits. */
+/**
+ * Dates as HTTP headers have them, the day in two digits.
+ *
+ * @since 0.1
+ */
 public final class HttpDate {
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)

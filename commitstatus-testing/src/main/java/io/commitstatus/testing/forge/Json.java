@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** JSON as the stand-ins speak it. */
+/**
+ * JSON as the stand-ins speak it.
+ *
+ * @since 0.1
+ */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -2,7 +2,11 @@ package io.commitstatus.testing.forge;
 
 import java.util.List;
 
-/** One page of a list, in the manner of {@code per_page}, {@code page} and the {@code Link} header. */
+/**
+ * One page of a list, in the manner of {@code per_page}, {@code page} and the {@code Link} header.
+ *
+ * @since 0.1
+ */
 public record Page<T>(List<T> items, int number, int size, boolean last) {
 
     public static <T> Page<T> of(ForgeRequest request, List<T> all, int usual) {

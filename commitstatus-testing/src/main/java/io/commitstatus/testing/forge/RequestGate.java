@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 /**
  * Holds requests at a {@link FakeForge} until it is opened, so that a test needs no sleeps to have several under way at
  * once. A held request counts as under way and is recorded already. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class RequestGate implements AutoCloseable {
     private final Predicate<ForgeRequest> holds;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the vendor's word for the state
  * @param description one line about it, possibly empty
  * @param targetUrlOrNull the page that tells more
+ * @since 0.1
  */
 public record ShownStatus(
         String key,

@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * A vendor that behaves, on the loopback interface: it keeps statuses as the real one does and enforces its limits. Tests
  * look at what it shows, rather than at which requests came. Thread-safe.
+ *
+ * @since 0.1
  */
 public abstract class StandIn implements AutoCloseable {
     private final FakeForge forge;

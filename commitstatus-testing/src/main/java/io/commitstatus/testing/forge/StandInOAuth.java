@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An OAuth token endpoint, at every path that ends in {@code token}: takes a client's id and secret as Basic or in the form, or an
  * assertion in its place, for client credentials. Answers as RFC 6749 has it. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class StandInOAuth implements AutoCloseable {
     private final FakeForge forge;

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a test has told a stand-in about repositories, commits and tokens. Until it has, all exist and are good. Thread-safe.
+ *
+ * @since 0.1
  */
 public abstract class StandInSettings {
     private final Set<String> hiddenCommits = ConcurrentHashMap.newKeySet();

@@ -7,7 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes request targets apart. */
+/**
+ * Takes request targets apart.
+ *
+ * @since 0.1
+ */
 public final class Urls {
     private Urls() {}
 

@@ -19,6 +19,19 @@ import java.util.Set;
  * is shown, contexts compared without case, GitHub's limits on lengths, numbers and rates, its redirects for renamed
  * repositories and its words for everything that it refuses. By default every repository and commit exists, every token is
  * good and 5000 requests per hour are allowed. Thread-safe.
+ *
+ * <pre>{@code
+ * try (StandInGitHub github = StandInGitHub.start()) {
+ *     Provider provider = Provider.builder("team", "app", "github")
+ *             .address(github.url() + "/org/app")
+ *             .annotation(Provider.API_URL, github.apiUrl().toString())
+ *             .secretRef("token")
+ *             .build();
+ *     System.out.println(provider + ": " + github.statuses("org/app", sha));
+ * }
+ * }</pre>
+ *
+ * @since 0.1
  */
 public final class StandInGitHub extends StandIn {
     /** The id of the App's one installation. */

@@ -18,6 +18,8 @@ import java.util.Set;
  * place by the same user and only from state to state as GitLab allows, one update of a commit at a time; with GitLab's
  * limits on lengths and jobs, and its words for everything that it refuses. By default every project and commit exists, every
  * token is good and has a user of its own, and rates are not limited. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class StandInGitLab extends StandIn {
     private final String root;

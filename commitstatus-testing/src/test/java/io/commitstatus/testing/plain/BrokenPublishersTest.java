@@ -96,8 +96,20 @@ class BrokenPublishersTest {
         }
     }
 
+    /** As a host does that demands a description, to a publisher that does not know. */
+    static class FailsWithoutADescription extends BrokenContract {
+        @Override
+        PublishResult publish(PublisherSession good, PublisherContext context, CommitStatus status)
+                throws IOException, InterruptedException {
+            return status.description().isEmpty()
+                    ? PublishResult.rejected(Rejection.INVALID, "HTTP 400: a comment is required")
+                    : good.publish(status);
+        }
+    }
+
     @Test
     void p03IsBrokenByAPublisherThatSendsSomethingElse() {
+        assertThat(Rules.failures(FailsWithoutADescription.class, "p03")).isEqualTo(1);
         assertThat(Rules.failures(LosesTheDescription.class, "p03")).isPositive();
         assertThat(Rules.failures(CallsEverythingASuccess.class, "p03")).isPositive();
     }

@@ -4,13 +4,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.conformance.delivery.DeliveryContract;
 import io.commitstatus.testing.contract.PublisherContract;
 import java.net.URL;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +61,31 @@ class PackagesTest {
                         "io.commitstatus.policy..",
                         "io.commitstatus.spi..")
                 .check(core);
+    }
+
+    /** So that a module which requires this one can be compiled with nothing else on its module path. */
+    @Test
+    void signaturesHaveNoTypesButOurOwnAndTheJdks() {
+        Set<String> foreign = core.stream()
+                .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(it -> !it.getPackageName().startsWith("io.commitstatus.internal"))
+                .flatMap(PackagesTest::inSignatures)
+                .map(it -> it.getBaseComponentType().getName())
+                .filter(it -> it.contains(".") && !it.startsWith("java"))
+                .filter(it -> !it.startsWith("io.commitstatus.") || it.startsWith("io.commitstatus.internal."))
+                .collect(Collectors.toSet());
+
+        assertThat(foreign).isEmpty();
+    }
+
+    private static Stream<JavaClass> inSignatures(JavaClass type) {
+        Stream<JavaClass> supertypes =
+                Stream.concat(type.getAllRawInterfaces().stream(), type.getAllRawSuperclasses().stream());
+        Stream<JavaClass> ofMembers = type.getMembers().stream()
+                .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC)
+                        || it.getModifiers().contains(JavaModifier.PROTECTED))
+                .flatMap(it -> it.getAllInvolvedRawTypes().stream());
+        return Stream.concat(supertypes, ofMembers);
     }
 
     @Test

@@ -30,8 +30,21 @@ class DocsTest {
         for (Markdown page : Markdown.in(DOCS)) {
             snippets.addAll(page.blocks("java"));
         }
+        assertThat(snippets).containsAll(ofFrameworks());
+        snippets.removeAll(ofFrameworks());
         Snippet.compile(snippets, dir);
         assertThat(snippets).hasSizeGreaterThan(5);
+    }
+
+    /** What is compiled and run with its framework, against the packed jars. */
+    private static List<String> ofFrameworks() throws IOException {
+        List<String> sources = new ArrayList<>();
+        for (String framework : List.of("spring-boot", "quarkus")) {
+            Path source =
+                    ROOT.resolve(".ci/consumers/" + framework + "/src/main/java/com/example/app/CommitStatuses.java");
+            sources.add(Files.readString(source).replaceFirst("package .*\n\n", ""));
+        }
+        return sources;
     }
 
     @Test

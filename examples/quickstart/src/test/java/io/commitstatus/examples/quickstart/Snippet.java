@@ -7,21 +7,18 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Java from a page, which is a whole class, or lines that are put into one. */
 final class Snippet {
-    private static final Path STUBS = Path.of("src/test/stubs");
     private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?(?:final )?class (\\w+)");
     /** What lines may use without saying where it is from. */
     private static final String AROUND = """
@@ -37,7 +34,7 @@ final class Snippet {
     /** Compiles all into a folder, each in a package of its own; returns the names of their classes. */
     static List<String> compile(List<String> snippets, Path folder) throws IOException {
         List<String> names = new ArrayList<>();
-        List<JavaFileObject> sources = stubs();
+        List<JavaFileObject> sources = new ArrayList<>();
         for (String code : snippets) {
             Matcher found = CLASS.matcher(code);
             boolean whole = found.find();
@@ -60,17 +57,6 @@ final class Snippet {
         String imports = code.lines().filter(it -> it.startsWith("import ")).collect(Collectors.joining("\n"));
         String rest = code.lines().filter(it -> !it.startsWith("import ")).collect(Collectors.joining("\n"));
         return imports + "\n" + AROUND + rest + "\n}\n}\n";
-    }
-
-    /** Of what frameworks bring, as much as the pages use. */
-    private static List<JavaFileObject> stubs() throws IOException {
-        List<JavaFileObject> stubs = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(STUBS)) {
-            for (Path stub : files.filter(Files::isRegularFile).toList()) {
-                stubs.add(new Source(STUBS.relativize(stub).toString().replace(".java", ""), Files.readString(stub)));
-            }
-        }
-        return stubs;
     }
 
     private static final class Source extends SimpleJavaFileObject {

@@ -1,0 +1,37 @@
+import io.commitstatus.CommitStatusRouter
+import io.commitstatus.Configuration
+import io.commitstatus.model.Event
+import io.commitstatus.model.Provider
+import java.net.URI
+import java.util.Optional
+
+/** What is a function in Java is a lambda here, and what is never null needs no question mark. */
+fun main() {
+    val configuration = Configuration.parse(
+        """
+        apiVersion: notification.toolkit.fluxcd.io/v1beta3
+        kind: Provider
+        metadata: {name: github, namespace: team}
+        spec: {type: github, address: https://github.com/org/app, secretRef: {name: token}}
+        ---
+        apiVersion: notification.toolkit.fluxcd.io/v1beta3
+        kind: Alert
+        metadata: {name: all, namespace: team}
+        spec: {providerRef: {name: github}, eventSources: [{kind: Kustomization, name: '*'}]}
+        """.trimIndent()
+    )
+    CommitStatusRouter.builder(configuration)
+        .keys { "deploy/" + it.event().involvedObject().name() }
+        .targetUrl { Optional.of(URI.create("https://ci.example.com/" + it.commit())) }
+        .build()
+        .use { router ->
+            val event = Event.builder("Kustomization", "team", "app")
+                .revision("main@sha1:" + "0123456789".repeat(4))
+                .info("ReconciliationSucceeded", "Applied revision")
+                .build()
+            val entry = router.explain(event).first().entry()
+            check(entry.status().orElseThrow().key() == "deploy/app") { entry.toString() }
+            val providers: List<Provider> = configuration.providers()
+            println("Kotlin: ${entry.status().orElseThrow().key()} of ${providers.size} Provider")
+        }
+}

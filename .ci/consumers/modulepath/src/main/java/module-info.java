@@ -1,0 +1,4 @@
+/** Somebody else's program. */
+module consumer.modular {
+    requires io.commitstatus.core;
+}

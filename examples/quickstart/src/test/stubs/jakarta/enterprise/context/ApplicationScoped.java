@@ -1,3 +1,0 @@
-package jakarta.enterprise.context;
-
-public @interface ApplicationScoped {}

@@ -1,3 +1,0 @@
-package jakarta.enterprise.inject;
-
-public @interface Disposes {}

@@ -1,3 +1,0 @@
-package jakarta.inject;
-
-public @interface Singleton {}

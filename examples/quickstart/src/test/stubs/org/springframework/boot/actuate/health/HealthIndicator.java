@@ -1,5 +1,0 @@
-package org.springframework.boot.actuate.health;
-
-public interface HealthIndicator {
-    Health health();
-}
