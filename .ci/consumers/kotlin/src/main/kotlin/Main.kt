@@ -31,7 +31,7 @@ fun main() {
                 .build()
             val entry = router.explain(event).first().entry()
             check(entry.status().orElseThrow().key() == "deploy/app") { entry.toString() }
-            val providers: List<Provider> = configuration.providers()
-            println("Kotlin: ${entry.status().orElseThrow().key()} of ${providers.size} Provider")
+            val provider: Provider = configuration.providers().first()
+            println("Kotlin: ${entry.status().orElseThrow().key()} of ${provider.name()}")
         }
 }

@@ -200,13 +200,19 @@ public final class RouterBuilder {
     /**
      * How many requests may be under way; default 16. Those that a Git host leaves unanswered for a quarter of a second do not
      * count, up to 16 times that number, so that hosts that hang keep nobody else waiting.
+     *
+     * @throws IllegalArgumentException when it is below 1
      */
     public RouterBuilder workers(int workers) {
         this.workers = atLeastOne("workers", workers);
         return this;
     }
 
-    /** How many requests may be under way to one API origin; default 4. */
+    /**
+     * How many requests may be under way to one API origin; default 4.
+     *
+     * @throws IllegalArgumentException when it is below 1
+     */
     public RouterBuilder maxConcurrentPerHost(int max) {
         this.maxConcurrentPerHost = atLeastOne("maxConcurrentPerHost", max);
         return this;

@@ -51,6 +51,7 @@ public final class MemoryOutbox implements Outbox {
      * @param maxKeys how many rows it holds, at least 1; when none of them has ended, {@link #put} throws {@link
      *     OutboxFullException}
      * @param clock its time; durations are measured {@linkplain SteadyClock steadily} where it is the system's
+     * @throws IllegalArgumentException when {@code maxKeys} is below 1
      */
     public static MemoryOutbox of(int maxKeys, Clock clock) {
         if (maxKeys < 1) {

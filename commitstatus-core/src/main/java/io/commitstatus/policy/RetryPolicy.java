@@ -44,12 +44,20 @@ public final class RetryPolicy {
         return DEFAULTS;
     }
 
-    /** Returns a copy whose backoff starts at {@code initial} and doubles up to {@code max}. */
+    /**
+     * Returns a copy whose backoff starts at {@code initial} and doubles up to {@code max}; default 1 second and 5 minutes.
+     *
+     * @throws IllegalArgumentException when one is not positive, or the largest is below the initial one
+     */
     public RetryPolicy backoff(Duration initial, Duration max) {
         return new RetryPolicy(initial, max, jitter, maxAge, notVisibleFor);
     }
 
-    /** Returns a copy with the given jitter: the part of each backoff that is random, from 0 (none) to 1. */
+    /**
+     * Returns a copy with the given jitter: the part of each backoff that is random, from 0 (none) to 1; default 0.2.
+     *
+     * @throws IllegalArgumentException when it is outside of that
+     */
     public RetryPolicy jitter(double part) {
         if (!(part >= 0 && part <= 1)) {
             throw new IllegalArgumentException("jitter must be from 0 to 1 (was " + part + ")");
@@ -57,12 +65,21 @@ public final class RetryPolicy {
         return new RetryPolicy(initialBackoff, maxBackoff, part, maxAge, notVisibleFor);
     }
 
-    /** Returns a copy that gives up {@code maxAge} after a status was accepted. */
+    /**
+     * Returns a copy that gives up {@code maxAge} after a status was accepted; default 24 hours.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
     public RetryPolicy maxAge(Duration maxAge) {
         return new RetryPolicy(initialBackoff, maxBackoff, jitter, maxAge, notVisibleFor);
     }
 
-    /** Returns a copy that gives up on a commit the vendor does not see {@code notVisibleFor} after the status was accepted. */
+    /**
+     * Returns a copy that gives up on a commit the vendor does not see {@code notVisibleFor} after the status was accepted; default
+     * 10 minutes.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
     public RetryPolicy notVisibleFor(Duration notVisibleFor) {
         return new RetryPolicy(initialBackoff, maxBackoff, jitter, maxAge, notVisibleFor);
     }

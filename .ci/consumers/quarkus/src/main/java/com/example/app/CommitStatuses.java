@@ -18,7 +18,7 @@ class CommitStatuses {
     CommitStatusRouter router(
             @ConfigProperty(name = "statuses.folder", defaultValue = "statuses") Path folder,
             @ConfigProperty(name = "statuses.secrets", defaultValue = "secrets") Path secrets,
-            @ConfigProperty(name = "statuses.file", defaultValue = "data/statuses.sqlite") Path file,
+            @ConfigProperty(name = "statuses.file", defaultValue = "statuses.sqlite") Path file,
             @ConfigProperty(name = "statuses.plain-http", defaultValue = "false") boolean plainHttp) {
         return CommitStatusRouter.builder(Configuration.load(folder))
                 .secrets(SecretResolver.directory(secrets))

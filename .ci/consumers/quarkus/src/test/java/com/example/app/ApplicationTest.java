@@ -22,7 +22,7 @@ class ApplicationTest {
     StandInGitHub github;
 
     @Test
-    void statusesAreSent() {
+    void statusesAreSent() throws Exception {
         router.submit("team/app", CommitStatus.success(COMMIT, "deploy/prod", "rolled out"))
                 .await(Duration.ofSeconds(60));
 

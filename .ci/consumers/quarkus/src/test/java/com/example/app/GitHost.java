@@ -36,7 +36,7 @@ public class GitHost implements QuarkusTestResourceLifecycleManager {
             return Map.of(
                     "statuses.folder", folder.toString(),
                     "statuses.secrets", folder.resolve("secrets").toString(),
-                    "statuses.file", folder.resolve("outbox/statuses.sqlite").toString(),
+                    "statuses.file", folder.resolve("statuses.sqlite").toString(),
                     "statuses.plain-http", "true");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which packages may use which. */
 class PackagesTest {
-    private final JavaClasses all = load(CommitStatusRouter.class, PublisherContract.class, DeliveryContract.class);
-    private final JavaClasses core = load(CommitStatusRouter.class);
+    private static final JavaClasses ALL = load(CommitStatusRouter.class, PublisherContract.class, DeliveryContract.class);
+    private static final JavaClasses CORE = load(CommitStatusRouter.class);
 
     private static JavaClasses load(Class<?>... oneOfEach) {
         List<URL> places = Stream.of(oneOfEach)
@@ -32,8 +32,8 @@ class PackagesTest {
 
     @Test
     void noTwoUseEachOtherInACircleOfAnyLength() {
-        assertThat(all.size()).isGreaterThan(300);
-        slices().matching("(**)").should().beFreeOfCycles().check(all);
+        assertThat(ALL.size()).isGreaterThan(300);
+        slices().matching("(**)").should().beFreeOfCycles().check(ALL);
     }
 
     @Test
@@ -44,7 +44,7 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.commitstatus", "io.commitstatus.internal..", "io.commitstatus.policy..")
-                .check(core);
+                .check(CORE);
     }
 
     @Test
@@ -60,13 +60,13 @@ class PackagesTest {
                         "io.commitstatus.outbox..",
                         "io.commitstatus.policy..",
                         "io.commitstatus.spi..")
-                .check(core);
+                .check(CORE);
     }
 
     /** So that a module which requires this one can be compiled with nothing else on its module path. */
     @Test
     void signaturesHaveNoTypesButOurOwnAndTheJdks() {
-        Set<String> foreign = core.stream()
+        Set<String> foreign = CORE.stream()
                 .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(it -> !it.getPackageName().startsWith("io.commitstatus.internal"))
                 .flatMap(PackagesTest::inSignatures)
@@ -96,6 +96,6 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.commitstatus")
-                .check(core);
+                .check(CORE);
     }
 }
