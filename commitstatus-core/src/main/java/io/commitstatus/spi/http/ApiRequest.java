@@ -53,42 +53,22 @@ public final class ApiRequest {
         return new Builder("GET", api, segments);
     }
 
-    /**
-     * Returns a builder of a POST.
-     *
-     * @param api the API's root, without a slash at its end
-     * @param segments the path's segments, each of which is percent-encoded once
-     */
+    /** Returns a builder of a POST; root and path as for {@link #get}. */
     public static Builder post(URI api, String... segments) {
         return new Builder("POST", api, segments);
     }
 
-    /**
-     * Returns a builder of a PUT.
-     *
-     * @param api the API's root, without a slash at its end
-     * @param segments the path's segments, each of which is percent-encoded once
-     */
+    /** Returns a builder of a PUT; root and path as for {@link #get}. */
     public static Builder put(URI api, String... segments) {
         return new Builder("PUT", api, segments);
     }
 
-    /**
-     * Returns a builder of a PATCH.
-     *
-     * @param api the API's root, without a slash at its end
-     * @param segments the path's segments, each of which is percent-encoded once
-     */
+    /** Returns a builder of a PATCH; root and path as for {@link #get}. */
     public static Builder patch(URI api, String... segments) {
         return new Builder("PATCH", api, segments);
     }
 
-    /**
-     * Returns a builder of a DELETE.
-     *
-     * @param api the API's root, without a slash at its end
-     * @param segments the path's segments, each of which is percent-encoded once
-     */
+    /** Returns a builder of a DELETE; root and path as for {@link #get}. */
     public static Builder delete(URI api, String... segments) {
         return new Builder("DELETE", api, segments);
     }

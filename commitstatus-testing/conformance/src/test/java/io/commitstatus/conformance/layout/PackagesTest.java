@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which packages may use which. */
 class PackagesTest {
-    private static final JavaClasses ALL = load(CommitStatusRouter.class, PublisherContract.class, DeliveryContract.class);
+    private static final JavaClasses ALL =
+            load(CommitStatusRouter.class, PublisherContract.class, DeliveryContract.class);
     private static final JavaClasses CORE = load(CommitStatusRouter.class);
 
     private static JavaClasses load(Class<?>... oneOfEach) {
