@@ -42,6 +42,7 @@ final class Admin {
             add("GET /", 0, threads, page::show);
             add("GET /style.css", 0, threads, page::style);
             add("POST /replay", PageEndpoint.MAX_FORM, threads, page::replay);
+            add("POST /check", PageEndpoint.MAX_FORM, threads, page::check);
         }
     }
 

@@ -1,11 +1,8 @@
 package io.commitstatus.examples.receiver;
 
-import io.commitstatus.RouterBuilder;
 import io.commitstatus.examples.receiver.http.Limits;
 import io.commitstatus.model.CommitStatusException;
-import io.commitstatus.spi.CommitStatusPublisher;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -62,23 +59,16 @@ public final class EventReceiver {
         }
     }
 
-    private static void configure(RouterBuilder options, List<CommitStatusPublisher> publishers) {
-        publishers.forEach(options::publisher);
-        options.proxyFromEnvironment(System.getenv());
-    }
-
     private static Receiver start(Settings settings) throws IOException {
         if (settings.caFile().isPresent()) {
             Trust.add(settings.caFile().get());
         }
-        List<CommitStatusPublisher> publishers =
-                settings.plugins().isPresent() ? Plugins.load(settings.plugins().get()) : List.of();
         Receiver receiver = Receiver.start(
                 settings,
                 Limits.forHeap(Runtime.getRuntime().maxMemory()),
                 Store.open(settings),
-                Sources.of(settings, publishers),
-                options -> configure(options, publishers));
+                Sources.of(settings),
+                System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> receiver.close(settings.stopWithin()), "stop"));
         LOG.info("events on {}, health on {}", receiver.url(), receiver.adminUrl());
         return receiver;

@@ -1,5 +1,6 @@
 package io.commitstatus.examples.receiver;
 
+import io.commitstatus.examples.receiver.page.View.Link;
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
@@ -11,10 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Where a Provider's repository and its commits are for people. Told by the publishers, without asking a Git host. */
 final class Links {
     private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final String ANY_COMMIT = "0".repeat(40);
+    /** What follows a repository's page in a commit's, with all of the Git hosts that are known here. */
+    private static final Pattern COMMIT = Pattern.compile("(/-)?/commits?/" + ANY_COMMIT + "$");
 
     private final Map<String, CommitStatusPublisher> publishers = new HashMap<>();
 
@@ -27,18 +32,32 @@ final class Links {
         publishers.put(publisher.type().toLowerCase(Locale.ROOT), publisher);
     }
 
-    /** {@return the page; empty where there is none, and where the Provider cannot be used} */
-    String commit(Optional<Provider> provider, String commit) {
-        return destination(provider)
-                .flatMap(it -> it.commitPage(commit))
-                .filter(it -> SCHEMES.contains(String.valueOf(it.getScheme())))
-                .map(URI::toString)
+    /** {@return the commit, linked where its page is known} */
+    Link commit(Optional<Provider> provider, String commit) {
+        return new Link(
+                commit, destination(provider).flatMap(it -> page(it, commit)).orElse(""));
+    }
+
+    /** {@return a repository's name, linked where its page is known} */
+    Link repository(Optional<Provider> provider, String name) {
+        String page = destination(provider)
+                .flatMap(it -> page(it, ANY_COMMIT))
+                .map(it -> COMMIT.matcher(it).replaceFirst(""))
+                .filter(it -> !it.contains(ANY_COMMIT))
                 .orElse("");
+        return new Link(name, page);
     }
 
     /** {@return the repository's path; empty where the Provider cannot be used} */
     String repository(Provider provider) {
         return destination(Optional.of(provider)).map(Destination::repository).orElse("");
+    }
+
+    private static Optional<String> page(Destination destination, String commit) {
+        return destination
+                .commitPage(commit)
+                .filter(it -> SCHEMES.contains(String.valueOf(it.getScheme())))
+                .map(URI::toString);
     }
 
     private Optional<Destination> destination(Optional<Provider> provider) {

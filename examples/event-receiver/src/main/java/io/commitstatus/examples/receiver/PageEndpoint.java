@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Serves the page and its replay buttons. The form carries a token of its own, since a password goes along with requests that
+ * Serves the page and its buttons. Their forms carry a token of its own, since a password goes along with requests that
  * other sites provoke.
  */
 final class PageEndpoint {
@@ -24,14 +24,21 @@ final class PageEndpoint {
 
     private final CommitStatusRouter router;
     private final Views views;
+    private final Checks checks;
     private final String formToken;
     private final Optional<Access> token;
     private final InstantSource clock;
 
     PageEndpoint(
-            CommitStatusRouter router, Views views, String formToken, Optional<Path> tokenFile, InstantSource clock) {
+            CommitStatusRouter router,
+            Views views,
+            Checks checks,
+            String formToken,
+            Optional<Path> tokenFile,
+            InstantSource clock) {
         this.router = router;
         this.views = views;
+        this.checks = checks;
         this.formToken = formToken;
         this.token = tokenFile.map(Access::new);
         this.clock = clock;
@@ -40,14 +47,12 @@ final class PageEndpoint {
     Answer show(Call call) throws RefusedException {
         enter(call);
         Form query = call.query();
-        Filter filter = new Filter(
+        Filter filter = Filter.of(
                 query.first("q"),
                 query.first("state"),
                 query.first("outcome"),
                 query.first("provider"),
-                number(query.first("page")),
-                1,
-                List.of());
+                number(query.first("page")));
         try {
             return page(filter, message(query));
         } catch (OutboxException e) {
@@ -62,11 +67,7 @@ final class PageEndpoint {
 
     /** One, or all that were shown; the page that one is led to tells how many. */
     Answer replay(Call call) throws RefusedException {
-        enter(call);
-        Form form = Form.parse(call.text());
-        if (!Access.same(formToken, form.first("form"))) {
-            throw new RefusedException(403, "the form is not of this page as it is now; load it again");
-        }
+        Form form = form(call);
         List<String> ids = form.first("all").isEmpty() ? form.all("id") : form.all("shown");
         int again = 0;
         try {
@@ -76,7 +77,26 @@ final class PageEndpoint {
         } catch (OutboxException e) {
             throw new RefusedException(503, "the outbox cannot be written now: " + e.getMessage());
         }
-        return new Answer(303, Map.of("Location", ".?again=" + again + "&of=" + ids.size()), "");
+        return backToPage("?again=" + again + "&of=" + ids.size());
+    }
+
+    /** Begins a check of all Providers; the page that one is led to tells whether it has. */
+    Answer check(Call call) throws RefusedException {
+        form(call);
+        return backToPage("?checking=" + (checks.ask() ? "1" : "0"));
+    }
+
+    private Form form(Call call) throws RefusedException {
+        enter(call);
+        Form form = Form.parse(call.text());
+        if (!Access.same(formToken, form.first("form"))) {
+            throw new RefusedException(403, "the form is not of this page as it is now; load it again");
+        }
+        return form;
+    }
+
+    private static Answer backToPage(String query) {
+        return new Answer(303, Map.of("Location", "." + query), "");
     }
 
     private Answer page(Filter filter, String message) {
@@ -91,6 +111,11 @@ final class PageEndpoint {
 
     /** Of numbers alone: who makes a link makes no text here. */
     private static String message(Form query) {
+        if (!query.first("checking").isEmpty()) {
+            return number(query.first("checking")) == 1
+                    ? "The Git hosts are being asked about the credentials of all Providers. Reload to see what they say."
+                    : "The Git hosts were asked less than a minute ago. Try again in a minute.";
+        }
         if (query.first("of").isEmpty()) {
             return "";
         }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** Publishers of the jars in a directory, and those that are there anyway. */
+/** Publishers of the jars in a directory. */
 final class Plugins {
     private Plugins() {}
 
@@ -26,6 +26,7 @@ final class Plugins {
         // Stays open: its classes are loaded as they are used.
         URLClassLoader loader = new URLClassLoader(jars.toArray(URL[]::new), Plugins.class.getClassLoader());
         return ServiceLoader.load(CommitStatusPublisher.class, loader).stream()
+                .filter(it -> it.type().getClassLoader() == loader)
                 .map(ServiceLoader.Provider::get)
                 .toList();
     }

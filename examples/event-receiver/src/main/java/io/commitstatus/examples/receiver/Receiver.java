@@ -1,21 +1,21 @@
 package io.commitstatus.examples.receiver;
 
 import io.commitstatus.CommitStatusRouter;
-import io.commitstatus.Explanation;
 import io.commitstatus.RouterBuilder;
 import io.commitstatus.examples.receiver.http.Limits;
 import io.commitstatus.examples.receiver.http.RefusedException;
 import io.commitstatus.examples.receiver.http.Route;
 import io.commitstatus.examples.receiver.http.WebServer;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 /** The receiver at work: a router, the watch over its configuration, and two servers in front of it. */
 final class Receiver {
@@ -28,47 +28,65 @@ final class Receiver {
     private final Store store;
     private final ConfigurationSource source;
     private final CommitStatusRouter router;
+    private final Checks checks;
     private final ExecutorService eventThreads = Executors.newFixedThreadPool(EVENT_THREADS, Threads.named("events"));
     private final ExecutorService adminThreads = Executors.newFixedThreadPool(ADMIN_THREADS, Threads.named("admin"));
     private final WebServer events;
     private final WebServer admin;
 
-    private Receiver(
-            Settings settings, Limits limits, Store store, ConfigurationSource source, Consumer<RouterBuilder> options)
+    private Receiver(Settings settings, Limits limits, Store store, Sources sources, Map<String, String> environment)
             throws IOException {
         this.store = store;
-        this.source = source;
+        this.source = sources.configuration();
         Metrics metrics = new Metrics();
         InstantSource clock = InstantSource.system();
-        Journal journal = new Journal(metrics.listener(), clock);
+        Journal journal = new Journal(clock);
+        TracingListener traces = new TracingListener(GlobalOpenTelemetry.getOrNoop(), clock);
         RouterBuilder builder = CommitStatusRouter.builder(source.first())
                 .outbox(store.outbox())
-                .listener(journal);
+                .proxyFromEnvironment(environment)
+                .listener(new Listeners(List.of(journal, metrics.listener(), traces)));
         source.prepare(builder);
+        sources.publishers().forEach(builder::publisher);
         settings.routing().apply(builder);
-        options.accept(builder);
         this.router = builder.build();
         new ConfigurationInForce(router, source).start();
         Skips skips = new Skips(metrics.registry(), clock);
-        Recent<Explanation> would = new Recent<>(RECENT);
-        Events.Sink sink = settings.shadow() ? new Shadow(router, skips, would) : new Sending(router, skips);
+        Recent<Shadow.Would> would = new Recent<>(RECENT);
+        Events.Sink sink = settings.shadow() ? new Shadow(router, skips, would, clock) : new Sending(router, skips);
         Events intake = new Events(sink, source, settings);
         this.events = WebServer.start(
                 "events", settings.listen(), limits, (method, path) -> event(intake, method, path), metrics::answered);
         metrics.server(events);
         String formToken = UUID.randomUUID().toString();
-        Troubles troubles = new Troubles(router, source, journal, skips);
-        Views views = new Views(router, troubles, journal, would, new Links(List.of()), settings.shadow(), formToken);
-        PageEndpoint page = new PageEndpoint(router, views, formToken, settings.pageTokenFile(), clock);
+        this.checks = new Checks(router, clock);
+        if (settings.page() && !settings.shadow()) {
+            checks.start(settings.checkEvery());
+        }
+        Troubles troubles = new Troubles(router, source, journal, skips, checks);
+        Views views = new Views(
+                router,
+                troubles,
+                journal,
+                checks,
+                would,
+                new Links(sources.publishers()),
+                settings.shadow(),
+                formToken);
+        PageEndpoint page = new PageEndpoint(router, views, checks, formToken, settings.pageTokenFile(), clock);
         Admin operators = new Admin(router, source, metrics, settings, page, adminThreads);
         this.admin = WebServer.start("admin", settings.adminListen(), limits, operators::find, metrics::answered);
     }
 
-    /** Starts to listen, and to deliver what an earlier process has left in the outbox. */
+    /**
+     * Starts to listen, and to deliver what an earlier process has left in the outbox.
+     *
+     * @param environment names proxies
+     */
     static Receiver start(
-            Settings settings, Limits limits, Store store, ConfigurationSource source, Consumer<RouterBuilder> options)
+            Settings settings, Limits limits, Store store, Sources sources, Map<String, String> environment)
             throws IOException {
-        return new Receiver(settings, limits, store, source, options);
+        return new Receiver(settings, limits, store, sources, environment);
     }
 
     /** What is posted is an event, on whatever path. */
@@ -103,6 +121,7 @@ final class Receiver {
     void close(Duration within) {
         Duration half = within.dividedBy(2);
         source.close();
+        checks.close();
         events.stop(half);
         eventThreads.shutdown();
         router.close(half);

@@ -59,6 +59,15 @@ final class Settings {
     private @Nullable Path pageTokenFile;
 
     @Option(
+            names = "--check-every",
+            paramLabel = "DURATION",
+            defaultValue = "6h",
+            description =
+                    "How often the page asks the Git hosts, by reading, whether the Providers' credentials may write;"
+                            + " 0s for only when its button is pressed. Default: ${DEFAULT-VALUE}.")
+    private Duration checkEvery = Duration.ZERO;
+
+    @Option(
             names = "--events-token-file",
             paramLabel = "FILE",
             description = "Take events only with this file's token, as a bearer token or as a password.")
@@ -167,6 +176,10 @@ final class Settings {
 
     Optional<Path> pageTokenFile() {
         return Optional.ofNullable(pageTokenFile);
+    }
+
+    Duration checkEvery() {
+        return checkEvery;
     }
 
     Optional<Path> eventsTokenFile() {

@@ -19,6 +19,12 @@ final class SourceSettings {
     private List<String> namespaces = List.of();
 
     @Option(
+            names = "--service-accounts",
+            description = "Serve spec.serviceAccountName of Providers on the cluster, by TokenRequests. Who may write a"
+                    + " Provider then acts as the service accounts of its namespace.")
+    private boolean serviceAccounts;
+
+    @Option(
             names = "--config",
             paramLabel = "DIR",
             defaultValue = "/etc/commitstatus/config",
@@ -39,6 +45,11 @@ final class SourceSettings {
     /** Empty for all. */
     List<String> namespaces() {
         return namespaces;
+    }
+
+    /** Counts with {@link #kubernetes} alone. */
+    boolean serviceAccounts() {
+        return serviceAccounts;
     }
 
     Path config() {

@@ -2,6 +2,8 @@ package io.commitstatus.examples.receiver;
 
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Health;
+import io.commitstatus.ProviderAccess;
+import io.commitstatus.ProviderAccess.Verdict;
 import io.commitstatus.examples.receiver.page.View.Trouble;
 import io.commitstatus.examples.receiver.page.When;
 import io.commitstatus.model.NamespacedName;
@@ -9,6 +11,7 @@ import io.commitstatus.model.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,23 +20,28 @@ import java.util.TreeSet;
 /** What is wrong now, each with what to do, the worst first. */
 final class Troubles {
     private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration ENDS_SOON = Duration.ofDays(14);
     private static final int MAX_PROBLEMS = 50;
 
     private final CommitStatusRouter router;
     private final ConfigurationSource source;
     private final Journal journal;
     private final Skips skips;
+    private final Checks checks;
 
-    Troubles(CommitStatusRouter router, ConfigurationSource source, Journal journal, Skips skips) {
+    Troubles(CommitStatusRouter router, ConfigurationSource source, Journal journal, Skips skips, Checks checks) {
         this.router = router;
         this.source = source;
         this.journal = journal;
         this.skips = skips;
+        this.checks = checks;
     }
 
     List<Trouble> list(Instant now) {
         List<Trouble> troubles = new ArrayList<>();
-        delivery(router.health(), now, troubles);
+        Health health = router.health();
+        delivery(health, now, troubles);
+        access(health, now, troubles);
         lost(now, troubles);
         configuration(troubles);
         return troubles;
@@ -74,6 +82,42 @@ final class Troubles {
                         false,
                         "The oldest that waits was taken " + When.of(it, now).relative() + ".",
                         "What stands above says why, or its Provider is suspended or gone.")));
+    }
+
+    /** What a check has found, as far as nothing was delivered since. */
+    private void access(Health health, Instant now, List<Trouble> troubles) {
+        Checks.Found found = checks.found();
+        found.byProvider().values().stream()
+                .filter(it -> !it.suspended() && !health.refusedProviders().contains(it.provider()))
+                .sorted(Comparator.comparing(ProviderAccess::provider))
+                .limit(MAX_PROBLEMS)
+                .forEach(it -> {
+                    boolean provedSince = journal.counts(it.provider())
+                            .deliveredAfter(found.when().orElse(now));
+                    if (it.verdict() == Verdict.REFUSED && !provedSince) {
+                        troubles.add(new Trouble(
+                                true,
+                                "Provider " + it.provider() + " may not write statuses: " + it.reason(),
+                                "Give its token what is missing, or correct its address; then check again."));
+                    } else if (it.verdict() == Verdict.UNREACHABLE && !provedSince) {
+                        troubles.add(new Trouble(
+                                false,
+                                "Provider " + it.provider() + " could not be checked: " + it.reason(),
+                                "Look at the Git host and the network between; then check again."));
+                    }
+                    it.expires()
+                            .filter(end -> end.isBefore(now.plus(ENDS_SOON)))
+                            .ifPresent(end -> troubles.add(ending(it, end, now)));
+                });
+    }
+
+    private static Trouble ending(ProviderAccess access, Instant end, Instant now) {
+        boolean over = !end.isAfter(now);
+        String when = over ? "has ended" : "ends in " + When.amount(Duration.between(now, end));
+        return new Trouble(
+                over,
+                "The token of Provider " + access.provider() + " " + when + ".",
+                "Put a new one into its Secret. Nothing is lost meanwhile.");
     }
 
     private void lost(Instant now, List<Trouble> troubles) {

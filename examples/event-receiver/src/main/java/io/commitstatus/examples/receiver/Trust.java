@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -36,7 +38,12 @@ final class Trust {
                     }
                 }
             }
-            for (Certificate it : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            Collection<? extends Certificate> added =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (added.isEmpty()) {
+                throw new CertificateException("it is empty");
+            }
+            for (Certificate it : added) {
                 all.setCertificateEntry("added-" + count++, it);
             }
             SSLContext context = SSLContext.getInstance("TLS");

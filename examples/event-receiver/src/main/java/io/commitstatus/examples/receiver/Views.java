@@ -1,37 +1,38 @@
 package io.commitstatus.examples.receiver;
 
 import io.commitstatus.CommitStatusRouter;
-import io.commitstatus.Explanation;
 import io.commitstatus.examples.receiver.page.Filter;
 import io.commitstatus.examples.receiver.page.View;
-import io.commitstatus.examples.receiver.page.View.Badge;
 import io.commitstatus.examples.receiver.page.View.Line;
 import io.commitstatus.examples.receiver.page.View.ProviderLine;
+import io.commitstatus.examples.receiver.page.View.Shown;
+import io.commitstatus.examples.receiver.page.View.Totals;
 import io.commitstatus.examples.receiver.page.When;
-import io.commitstatus.model.CommitState;
-import io.commitstatus.model.CommitStatus;
-import io.commitstatus.model.DeliveryKey;
-import io.commitstatus.model.NamespacedName;
-import io.commitstatus.model.Provider;
-import io.commitstatus.outbox.Row;
-import io.commitstatus.policy.DeliveryListener.Settled;
-import io.commitstatus.policy.Outcome;
+import io.commitstatus.outbox.Backlog;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes of what is known what the page shows. */
 final class Views {
+    /** How many can be replayed at once. */
     static final int MAX_UNDELIVERED = 100;
+
+    private static final int MAX_WAITING = 50;
+    private static final int MAX_PROVIDERS = 50;
+    /** How far a filter looks into what was not delivered. */
+    private static final int LOOKED_AT = 1000;
+
+    private static final int MAX_CHOICES = 500;
     private static final int PAGE = 50;
 
     private final CommitStatusRouter router;
     private final Troubles troubles;
     private final Journal journal;
-    private final Recent<Explanation> would;
-    private final Links links;
+    private final Checks checks;
+    private final Recent<Shadow.Would> would;
+    private final Lines lines;
+    private final ProviderLines providerLines;
     private final boolean shadow;
     private final String formToken;
 
@@ -39,139 +40,73 @@ final class Views {
             CommitStatusRouter router,
             Troubles troubles,
             Journal journal,
-            Recent<Explanation> would,
+            Checks checks,
+            Recent<Shadow.Would> would,
             Links links,
             boolean shadow,
             String formToken) {
         this.router = router;
         this.troubles = troubles;
         this.journal = journal;
+        this.checks = checks;
         this.would = would;
-        this.links = links;
+        this.lines = new Lines(router, links);
+        this.providerLines = new ProviderLines(router, journal, checks, links);
         this.shadow = shadow;
         this.formToken = formToken;
     }
 
     View view(Filter asked, String message, Instant now) {
-        List<Line> matching = new ArrayList<>();
-        for (Settled it : journal.settled()) {
-            Line line = line(it, now);
-            if (asked.matches(line, it.subject().provider().toString())) {
-                matching.add(line);
-            }
-        }
-        for (Explanation it : would.list()) {
-            Line line = line(it, now);
-            if (asked.matches(
-                    line, it.entry().provider().map(NamespacedName::toString).orElse(""))) {
-                matching.add(line);
-            }
-        }
-        List<String> providers = router.configuration().providers().stream()
-                .map(it -> it.name().toString())
-                .toList();
-        Filter filter = asked.of((matching.size() + PAGE - 1) / PAGE, providers);
-        int from = Math.min(matching.size(), (filter.page() - 1) * PAGE);
+        Backlog backlog = router.backlog();
+        List<Line> ended = ended(now).filter(asked::matches).toList();
+        Filter filter = asked.of(
+                (ended.size() + PAGE - 1) / PAGE,
+                router.configuration().providers().stream()
+                        .map(it -> it.name().toString())
+                        .sorted()
+                        .limit(MAX_CHOICES)
+                        .toList());
+        int from = Math.min(ended.size(), (filter.page() - 1) * PAGE);
+        List<ProviderLine> providers = providerLines.list(now);
         return new View(
                 message,
                 shadow,
+                formToken,
+                new Totals(
+                        backlog.waiting(),
+                        backlog.oldest().map(it -> When.of(it, now)),
+                        backlog.undelivered(),
+                        journal.delivered(),
+                        providers.size()),
                 troubles.list(now),
-                providers(),
-                router.backlog().waiting(),
-                router.undelivered(MAX_UNDELIVERED).stream()
-                        .map(it -> line(it, now))
-                        .toList(),
-                matching.subList(from, Math.min(matching.size(), from + PAGE)),
                 filter,
-                formToken);
+                Shown.of(providers.stream().filter(filter::matches).toList(), MAX_PROVIDERS),
+                checks.found().when().map(it -> When.of(it, now)),
+                Shown.of(undelivered(filter, now), MAX_UNDELIVERED),
+                Shown.of(waiting(backlog, filter, now), MAX_WAITING),
+                ended.subList(from, Math.min(ended.size(), from + PAGE)));
     }
 
-    private List<ProviderLine> providers() {
-        Set<NamespacedName> refused = router.health().refusedProviders();
-        return router.configuration().providers().stream()
-                .map(it -> new ProviderLine(
-                        it.name().toString(),
-                        it.type() + " " + links.repository(it),
-                        "",
-                        health(it, refused),
-                        journal.counts(it.name())
-                                .map(counts -> counts.good() + " delivered, " + counts.bad() + " not")
-                                .orElse("nothing yet")))
+    private Stream<Line> ended(Instant now) {
+        return Stream.concat(
+                journal.settled().stream().map(it -> lines.ended(it, now)),
+                would.list().stream().map(it -> lines.notSent(it, now)));
+    }
+
+    private List<Line> undelivered(Filter filter, Instant now) {
+        return router.undelivered(LOOKED_AT).stream()
+                .map(it -> lines.undelivered(it, now))
+                .filter(filter::matches)
                 .toList();
     }
 
-    private Badge health(Provider provider, Set<NamespacedName> refused) {
-        if (provider.suspended()) {
-            return new Badge("none", "suspended");
-        }
-        if (refused.contains(provider.name())) {
-            return new Badge("bad", "refused");
-        }
-        return links.repository(provider).isEmpty() ? new Badge("bad", "broken") : new Badge("good", "in force");
-    }
-
-    private Line line(Settled it, Instant now) {
-        Outcome outcome = it.outcome();
-        return line(
-                "",
-                When.of(it.settledAt(), now),
-                it.subject().provider(),
-                it.subject().key(),
-                it.subject().status(),
-                new Badge(outcome.isGood() ? "good" : "bad", outcome.kind().toString()),
-                outcome.detail());
-    }
-
-    private Line line(Row it, Instant now) {
-        return line(
-                it.id(),
-                When.of(it.eventTime(), now),
-                it.provider(),
-                it.key(),
-                it.status(),
-                new Badge("bad", it.state().name().toLowerCase(Locale.ROOT)),
-                it.reason());
-    }
-
-    private Line line(Explanation it, Instant now) {
-        return line(
-                "",
-                When.of(now, now),
-                it.entry().provider().orElseThrow(),
-                it.entry().key().orElseThrow(),
-                it.entry().status().orElseThrow(),
-                new Badge("none", "not sent"),
-                String.join("; ", it.entry().notes()));
-    }
-
-    private Line line(
-            String id,
-            When time,
-            NamespacedName provider,
-            DeliveryKey key,
-            CommitStatus status,
-            Badge outcome,
-            String detail) {
-        return new Line(
-                id,
-                time,
-                key.type() + " " + key.repository(),
-                key.commit(),
-                links.commit(router.configuration().provider(provider), key.commit()),
-                status.key(),
-                state(status.state()),
-                status.description(),
-                outcome,
-                detail);
-    }
-
-    private static Badge state(CommitState state) {
-        String style = switch (state) {
-            case SUCCESS -> "good";
-            case FAILURE, ERROR -> "bad";
-            case PENDING, RUNNING -> "busy";
-            case CANCELED -> "none";
-        };
-        return new Badge(style, state.name().toLowerCase(Locale.ROOT));
+    /** Where nothing waits, another replica has delivered what was tried here. */
+    private List<Line> waiting(Backlog backlog, Filter filter, Instant now) {
+        return backlog.waiting() == 0
+                ? List.of()
+                : journal.tried().stream()
+                        .map(it -> lines.waiting(it, now))
+                        .filter(filter::matches)
+                        .toList();
     }
 }

@@ -6,11 +6,14 @@ import static io.commitstatus.examples.receiver.Fixture.event;
 import static io.commitstatus.examples.receiver.Fixture.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commitstatus.testing.forge.Fault;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,13 +39,24 @@ class BrowserTest {
             URI page = it.receiver.adminUrl();
             look(browser, page, "empty", 390, true);
 
+            browser.press("Tab", 9);
+            assertThat(text(browser, "document.activeElement.innerText")).isEqualTo("Skip to what is wrong");
+            browser.press("Enter", 13);
+            Fixture.until(
+                    "it is skipped to", () -> text(browser, "location.hash").equals("#now"));
+
             somethingHappens(it);
+            browser.run("document.querySelector('form[action=check] button').click()");
+            Fixture.until("the credentials are checked", () -> {
+                open(browser, page);
+                return text(browser).contains("seems to work");
+            });
             for (int width : new int[] {1280, 390}) {
                 look(browser, page, "busy", width, false);
                 look(browser, page, "busy", width, true);
             }
 
-            it.github.onlyRepositories(Fixture.REPOSITORY);
+            it.github.forge().clearFaults();
             browser.run("document.querySelector('button[name=all]').click()");
             Fixture.until("the answer is shown", () -> text(browser).contains("tried again."));
             Fixture.until(
@@ -59,8 +73,11 @@ class BrowserTest {
 
     private static void somethingHappens(Fixture it) throws Exception {
         for (int i = 0; i < 12; i++) {
-            String event =
-                    event("app-" + i, "%040x".formatted(i * 0x1234567L), i == 7 ? "the seventh" : "Applied revision");
+            String event = event(
+                            "app-" + i,
+                            "%016x%024x".formatted((i + 1) * 0x9E3779B97F4A7C15L, i),
+                            i == 7 ? "the seventh" : "Applied revision")
+                    .replace("2026-01-01T00:00:00Z", Instant.now().toString());
             it.post("/", i % 3 == 0 ? event.replace("\"info\"", "\"error\"") : event);
         }
         Fixture.until("they have ended", () -> it.shows("commitstatus_waiting 0.0"));
@@ -71,6 +88,15 @@ class BrowserTest {
                 "all is known",
                 () -> it.shows("commitstatus_undelivered 1.0") && it.shows("commitstatus_configuration_problems 2.0"));
         it.post("/", event("app-1", COMMIT, "m"));
+        it.github.onlyRepositories(Fixture.REPOSITORY);
+        it.github.forge().nextFor(request -> request.method().equals("POST"), unavailable());
+        it.post("/", event("later", COMMIT, "Health check passed"));
+    }
+
+    private static Fault[] unavailable() {
+        Fault[] faults = new Fault[20];
+        Arrays.fill(faults, Fault.answer(503, "{\"message\": \"The service is being updated\"}"));
+        return faults;
     }
 
     private static void look(WebDriver browser, URI page, String name, int width, boolean dark) throws Exception {
@@ -101,7 +127,19 @@ class BrowserTest {
     }
 
     private static String text(WebDriver browser) {
-        return String.valueOf(run(browser, "return document.body.innerText"));
+        return text(browser, "document.body.innerText");
+    }
+
+    private static String text(WebDriver browser, String expression) {
+        return String.valueOf(run(browser, "return " + expression));
+    }
+
+    private static void open(WebDriver browser, URI page) {
+        try {
+            browser.open(page);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Object run(WebDriver browser, String script) {

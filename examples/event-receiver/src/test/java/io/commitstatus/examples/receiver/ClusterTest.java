@@ -1,26 +1,21 @@
 package io.commitstatus.examples.receiver;
 
 import static io.commitstatus.examples.receiver.Fixture.COMMIT;
+import static io.commitstatus.examples.receiver.Fixture.alert;
 import static io.commitstatus.examples.receiver.Fixture.event;
+import static io.commitstatus.examples.receiver.Fixture.provider;
+import static io.commitstatus.examples.receiver.kubernetes.MockCluster.ALERT_UID;
+import static io.commitstatus.examples.receiver.kubernetes.MockCluster.PROVIDER_UID;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commitstatus.Configuration;
+import io.commitstatus.examples.receiver.kubernetes.MockCluster;
 import io.commitstatus.testing.github.StandInGitHub;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,60 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterTest {
     private static final Duration SECONDS = Duration.ofSeconds(20);
 
-    private final KubernetesMockServer server = new KubernetesMockServer(
-            new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
-
     @TempDir
     Path dir;
 
-    @AfterEach
-    void stop() {
-        server.destroy();
-    }
-
-    private KubernetesClient started() {
-        for (String kind : new String[] {"Provider", "Alert", "Kustomization"}) {
-            boolean app = kind.equals("Kustomization");
-            server.expectCustomResource(new CustomResourceDefinitionContext.Builder()
-                    .withGroup(app ? "kustomize.toolkit.fluxcd.io" : "notification.toolkit.fluxcd.io")
-                    .withVersion(app ? "v1" : "v1beta3")
-                    .withKind(kind)
-                    .withPlural(kind.toLowerCase(Locale.ROOT) + "s")
-                    .withScope("Namespaced")
-                    .build());
-        }
-        server.init();
-        return server.createClient();
-    }
-
-    private static Fixture receiver(Path dir, StandInGitHub github, KubernetesClient client) throws Exception {
-        return Fixture.on(
-                dir,
-                github,
-                new ClusterSource(
-                        client, List.of(), () -> Configuration.reader().lenient(true)));
-    }
-
-    private static void apply(KubernetesClient client, String documents, String uid) {
-        for (String document : documents.split("---\n", -1)) {
-            if (!document.isBlank()) {
-                GenericKubernetesResource object =
-                        client.getKubernetesSerialization().unmarshal(document, GenericKubernetesResource.class);
-                object.getMetadata().setUid(uid);
-                client.resource(object).createOr(it -> it.update());
-            }
-        }
-    }
-
-    private static void applyToken(KubernetesClient client) {
-        client.resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withNamespace("flux-system")
-                        .withName("github-token")
-                        .endMetadata()
-                        .addToData("token", "YS10b2tlbg==")
-                        .build())
-                .create();
+    private Fixture receiver(StandInGitHub github, KubernetesClient client, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("--kubernetes"));
+        all.addAll(List.of(options));
+        Settings settings = Settings.of(Fixture.arguments(dir, all), Map.of());
+        return Fixture.on(dir, github, settings, Sources.cluster(settings, client));
     }
 
     private static boolean marks(Fixture it, String repository) {
@@ -96,22 +45,19 @@ class ClusterTest {
     @Test
     void whatIsAppliedIsInForceAndWhatIsDeletedIsNot() throws Exception {
         try (StandInGitHub github = StandInGitHub.start();
-                KubernetesClient client = started();
-                Fixture it = receiver(dir, github, server.createClient())) {
-            Fixture.until("an empty cluster is known", SECONDS, () -> ready(it));
-            applyToken(client);
-            apply(client, Fixture.provider("github", "org/repo", github), "11111111-0000-0000-0000-000000000000");
-            apply(client, Fixture.alert("github"), "22222222-0000-0000-0000-000000000000");
-            long applied = System.nanoTime();
+                MockCluster cluster = MockCluster.start();
+                Fixture it = receiver(github, cluster.receiversClient())) {
+            Fixture.until("an empty cluster is known", SECONDS, () -> status(it, "/readyz") == 200);
+            cluster.awaitWatches();
+            cluster.applyToken();
+            cluster.apply(provider("github", "org/repo", github), PROVIDER_UID);
+            cluster.apply(alert("github"), ALERT_UID);
             Fixture.until("a commit is marked", SECONDS, () -> marks(it, "org/repo"));
-            assertThat(Duration.ofNanos(System.nanoTime() - applied)).isLessThan(SECONDS);
 
-            apply(client, Fixture.provider("github", "org/other", github), "11111111-0000-0000-0000-000000000000");
+            cluster.apply(provider("github", "org/other", github), PROVIDER_UID);
             Fixture.until("another repository's commit is marked", SECONDS, () -> marks(it, "org/other"));
 
-            client.resource(client.getKubernetesSerialization()
-                            .unmarshal(Fixture.alert("github").replace("---\n", ""), GenericKubernetesResource.class))
-                    .delete();
+            cluster.delete(alert("github"));
             Fixture.until("no Alert matches", SECONDS, () -> {
                 marks(it, "org/other");
                 return metrics(it).contains("reason=\"no_alert\"");
@@ -122,14 +68,14 @@ class ClusterTest {
     @Test
     void problemsAreEventsOnTheirObjects() throws Exception {
         try (StandInGitHub github = StandInGitHub.start();
-                KubernetesClient client = started();
-                Fixture it = receiver(dir, github, server.createClient())) {
-            apply(client, Fixture.provider("broken", "org", github), "33333333-0000-0000-0000-000000000000");
+                MockCluster cluster = MockCluster.start();
+                Fixture it = receiver(github, cluster.receiversClient())) {
+            cluster.apply(provider("broken", "org", github), "33333333-0000-0000-0000-000000000000");
 
             Fixture.until(
                     "the problem is told",
                     SECONDS,
-                    () -> client.v1().events().inNamespace("flux-system").list().getItems().stream()
+                    () -> cluster.client().v1().events().inNamespace("flux-system").list().getItems().stream()
                             .anyMatch(event -> event.getInvolvedObject()
                                             .getName()
                                             .equals("broken")
@@ -143,15 +89,12 @@ class ClusterTest {
     @Test
     void labelsComeFromTheObjects() throws Exception {
         try (StandInGitHub github = StandInGitHub.start();
-                KubernetesClient client = started();
-                Fixture it = receiver(dir, github, server.createClient())) {
-            applyToken(client);
-            apply(client, Fixture.provider("github", "org/repo", github), "11111111-0000-0000-0000-000000000000");
-            apply(
-                    client,
-                    Fixture.alert("github").replace("name: '*'", "name: '*', matchLabels: {team: shop}"),
-                    "22222222-0000-0000-0000-000000000000");
-            apply(client, """
+                MockCluster cluster = MockCluster.start();
+                Fixture it = receiver(github, cluster.receiversClient())) {
+            cluster.applyToken();
+            cluster.apply(provider("github", "org/repo", github), PROVIDER_UID);
+            cluster.apply(alert("github").replace("name: '*'", "name: '*', matchLabels: {team: shop}"), ALERT_UID);
+            cluster.apply("""
                     apiVersion: kustomize.toolkit.fluxcd.io/v1
                     kind: Kustomization
                     metadata: {name: apps, namespace: flux-system, labels: {team: shop}}
@@ -162,31 +105,57 @@ class ClusterTest {
     }
 
     @Test
-    void theApiMayComeLater() throws Exception {
+    void theApiMayComeLaterAndGoAwayAgain() throws Exception {
+        MockCluster before = MockCluster.start();
+        KubernetesClient client = before.receiversClient();
+        int port = before.port();
+        before.close();
         try (StandInGitHub github = StandInGitHub.start();
-                KubernetesClient client = started()) {
-            int port = server.getPort();
-            server.destroy();
-            KubernetesMockServer later = new KubernetesMockServer(
-                    new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
-            client.getConfiguration().setRequestRetryBackoffLimit(0);
-            try (Fixture it = receiver(dir, github, client)) {
-                assertThat(it.post("/", event("apps", COMMIT, "m")).statusCode())
-                        .isEqualTo(503);
-                assertThat(it.get("/readyz").statusCode()).isEqualTo(503);
-                assertThat(it.get("/healthz").statusCode()).isEqualTo(200);
+                Fixture it = receiver(github, client)) {
+            assertThat(it.post("/", event("apps", COMMIT, "m")).statusCode()).isEqualTo(503);
+            assertThat(it.get("/readyz").statusCode()).isEqualTo(503);
+            assertThat(it.get("/healthz").statusCode()).isEqualTo(200);
 
-                later.init(InetAddress.getLoopbackAddress(), port);
-                Fixture.until("it is ready", Fixture.SOON, () -> ready(it));
-            } finally {
-                later.destroy();
+            try (MockCluster cluster = MockCluster.at(port)) {
+                cluster.applyToken();
+                cluster.apply(provider("github", "org/repo", github), PROVIDER_UID);
+                cluster.apply(alert("github"), ALERT_UID);
+                Fixture.until("a commit is marked", () -> marks(it, "org/repo"));
+            }
+
+            String other = "8a9156325322a124e55a369b59063470310ebbd8";
+            assertThat(it.post("/", event("apps", other, "m")).statusCode()).isEqualTo(202);
+            Fixture.until(
+                    "what was known stays in force",
+                    () -> !github.shown("org/repo", other).isEmpty());
+            assertThat(it.get("/readyz").statusCode()).isEqualTo(200);
+
+            try (MockCluster cluster = MockCluster.at(port)) {
+                cluster.awaitWatches();
+                cluster.apply(provider("github", "org/other", github), PROVIDER_UID);
+                Fixture.until("a change is in force", () -> marks(it, "org/other"));
             }
         }
     }
 
-    private static boolean ready(Fixture it) {
+    @Test
+    void onlyTheNamedNamespacesAreWatched() throws Exception {
+        try (StandInGitHub github = StandInGitHub.start();
+                MockCluster cluster = MockCluster.start();
+                Fixture it = receiver(github, cluster.receiversClient(), "--namespaces=flux-system,shop")) {
+            cluster.apply(provider("elsewhere", "org", github).replace("flux-system", "elsewhere"), PROVIDER_UID);
+            cluster.apply(provider("broken", "org", github).replace("flux-system", "shop"), ALERT_UID);
+
+            Fixture.until("the problem is known", SECONDS, () -> it.shows("commitstatus_configuration_problems 1.0"));
+            assertThat(cluster.asked())
+                    .allSatisfy(request ->
+                            assertThat(request.getPath()).containsPattern("/namespaces/(flux-system|shop)/"));
+        }
+    }
+
+    private static int status(Fixture it, String path) {
         try {
-            return it.get("/readyz").statusCode() == 200;
+            return it.get(path).statusCode();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -1,6 +1,5 @@
 package io.commitstatus.examples.receiver;
 
-import io.commitstatus.RouterBuilder;
 import io.commitstatus.examples.receiver.http.Limits;
 import io.commitstatus.outbox.MemoryOutbox;
 import io.commitstatus.testing.forge.ShownStatus;
@@ -43,16 +42,22 @@ final class Fixture implements AutoCloseable {
     final Receiver receiver;
 
     private Fixture(Path dir, StandInGitHub github, Store store, List<String> options) throws IOException {
-        this(dir, github, store, LIMITS, options);
+        this(dir, github, store, LIMITS, options, Map.of());
     }
 
-    private Fixture(Path dir, StandInGitHub github, Store store, Limits limits, List<String> options)
+    private Fixture(
+            Path dir,
+            StandInGitHub github,
+            Store store,
+            Limits limits,
+            List<String> options,
+            Map<String, String> environment)
             throws IOException {
         this.github = github;
         this.config = dir.resolve("config");
         this.secrets = dir.resolve("secrets");
-        Settings settings = Settings.of(arguments(dir, options), Map.of());
-        receiver = Receiver.start(settings, limits, store, Sources.of(settings, List.of()), Fixture::forStandIn);
+        Settings settings = Settings.of(arguments(dir, options), environment);
+        receiver = Receiver.start(settings, limits, store, Sources.of(settings), environment);
     }
 
     /** With the usual configuration and an outbox in memory. */
@@ -71,17 +76,21 @@ final class Fixture implements AutoCloseable {
         return new Fixture(dir, github, memory(maxKeys), List.of(options));
     }
 
-    /** With a configuration from elsewhere. */
-    static Fixture on(Path dir, StandInGitHub github, ConfigurationSource source) throws IOException {
-        return new Fixture(dir, github, source);
+    /** With what stands in the directory, and variables of the environment. */
+    static Fixture within(Path dir, StandInGitHub github, Map<String, String> environment) throws IOException {
+        return new Fixture(dir, github, memory(1000), LIMITS, List.of(), environment);
     }
 
-    private Fixture(Path dir, StandInGitHub github, ConfigurationSource source) throws IOException {
+    /** With a configuration from elsewhere. */
+    static Fixture on(Path dir, StandInGitHub github, Settings settings, Sources sources) throws IOException {
+        return new Fixture(dir, github, settings, sources);
+    }
+
+    private Fixture(Path dir, StandInGitHub github, Settings settings, Sources sources) throws IOException {
         this.github = github;
         this.config = dir.resolve("config");
         this.secrets = dir.resolve("secrets");
-        Settings settings = Settings.of(arguments(dir, List.of()), Map.of());
-        receiver = Receiver.start(settings, LIMITS, memory(1000), source, Fixture::forStandIn);
+        receiver = Receiver.start(settings, LIMITS, memory(1000), sources, Map.of());
     }
 
     /** That gives a request two seconds to come. */
@@ -89,7 +98,7 @@ final class Fixture implements AutoCloseable {
         StandInGitHub github = StandInGitHub.start();
         write(dir, github);
         Limits limits = new Limits(LIMITS.connections(), LIMITS.heldBytes(), Duration.ofSeconds(2));
-        return new Fixture(dir, github, memory(1000), limits, List.of());
+        return new Fixture(dir, github, memory(1000), limits, List.of(), Map.of());
     }
 
     /** With the usual configuration, and nothing open but what always is. */
@@ -107,17 +116,14 @@ final class Fixture implements AutoCloseable {
         return new Fixture(dir, github, Store.open(settings), List.of(options));
     }
 
-    /** The stand-in has neither a certificate nor GitHub's limits. */
-    static void forStandIn(RouterBuilder builder) {
-        builder.allowPlainHttp(true).rateLimits("github");
-    }
-
     static List<String> arguments(Path dir, List<String> more) {
         List<String> all = new ArrayList<>(List.of(
                 "--listen=127.0.0.1:0",
                 "--admin-listen=127.0.0.1:0",
                 "--metrics",
                 "--page",
+                "--check-every=0s",
+                "--allow-plain-http",
                 "--config=" + dir.resolve("config"),
                 "--secrets=" + dir.resolve("secrets")));
         all.addAll(more);

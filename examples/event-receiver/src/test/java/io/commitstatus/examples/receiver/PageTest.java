@@ -4,10 +4,13 @@ import static io.commitstatus.examples.receiver.Fixture.COMMIT;
 import static io.commitstatus.examples.receiver.Fixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commitstatus.testing.forge.Fault;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,13 +59,13 @@ class PageTest {
 
             assertThat(untilShown(it, DELIVERED))
                     .contains(
-                            "github org/repo ",
+                            "href=\"https://github.com/org/repo\" rel=\"noreferrer\">org/repo</a>",
                             "title=\"" + COMMIT + "\"",
                             "<code>" + COMMIT.substring(0, 8) + "</code>",
                             "https://github.com/org/repo/commit/" + COMMIT,
                             ">kustomization/apps/test<",
                             ">Applied revision<",
-                            "1 delivered, 0 not",
+                            "1 delivered</a>, 0 not",
                             "Nothing is wrong.");
         }
     }
@@ -132,6 +135,8 @@ class PageTest {
             it.post("/", event("one", COMMIT, "m"));
             it.post("/", event("two", COMMIT, "m"));
             String page = untilShown(it, "Replay all 2 shown");
+            assertThat(it.get("/?q=two").body()).contains("Replay all 1 shown").doesNotContain("kustomization/one");
+            assertThat(it.get("/?outcome=expired").body()).contains("None of them is like this.");
             it.github.onlyRepositories(Fixture.REPOSITORY);
 
             Matcher shown = Pattern.compile("name=\"shown\" value=\"([^\"]+)\"").matcher(page);
@@ -157,6 +162,63 @@ class PageTest {
     }
 
     @Test
+    void whatIsTriedAgainIsShownWithItsReason() throws Exception {
+        try (Fixture it = Fixture.start(dir)) {
+            it.github.forge().next(Fault.answer(502, "bad gateway"));
+            it.post("/", event("apps", COMMIT, "Applied revision"));
+
+            assertThat(untilShown(it, "</span> waiting</span>"))
+                    .contains("502", "kustomization/apps/test", "retry in ")
+                    .doesNotContain("PT");
+            assertThat(untilShown(it, DELIVERED)).contains("Nothing waits.");
+        }
+    }
+
+    @Test
+    void credentialsAreCheckedWhenOneAsksAndNotForEachView() throws Exception {
+        try (Fixture it = Fixture.start(dir)) {
+            it.github.scopes("a-token", "read:org");
+            String page = it.get("/").body();
+            assertThat(page).contains("Not checked yet.", "</span> not checked</span>");
+            assertThat(it.submit("/check", "form=guessed").statusCode()).isEqualTo(403);
+            assertThat(it.github.forge().requestCount()).isZero();
+
+            String form = "form=" + hidden(page, "form");
+            assertThat(it.submit("/check", form).headers().firstValue("Location"))
+                    .contains(".?checking=1");
+
+            assertThat(untilShown(it, "</span> may not write</span>"))
+                    .contains(
+                            "Provider flux-system/github may not write statuses: ",
+                            "Last checked: <time",
+                            " requests left",
+                            "read:org");
+            int asked = it.github.forge().requestCount();
+            String again =
+                    it.submit("/check", form).headers().firstValue("Location").orElseThrow();
+            assertThat(again).isEqualTo(".?checking=0");
+            assertThat(it.get("/" + again.substring(1)).body()).contains("asked less than a minute ago");
+            assertThat(it.github.forge().requestCount()).isEqualTo(asked);
+
+            // What is delivered since counts more than what was found before.
+            it.github.scopes("a-token", "repo");
+            it.post("/", event("apps", COMMIT, "m"));
+            assertThat(untilShown(it, "</span> delivering</span>")).contains("Nothing is wrong.");
+        }
+    }
+
+    @Test
+    void aTokenThatEndsSoonIsTold() throws Exception {
+        try (Fixture it = Fixture.start(dir)) {
+            it.github.ends("a-token", Instant.now().plus(Duration.ofHours(30)));
+            it.submit("/check", "form=" + hidden(it.get("/").body(), "form"));
+
+            assertThat(untilShown(it, "The token of Provider flux-system/github ends in 1 d."))
+                    .contains("</span> look at</span>");
+        }
+    }
+
+    @Test
     void aTokenProtectsThePageAndTheButton() throws Exception {
         Path token = dir.resolve("page-token");
         Files.writeString(token, "s3cret\n");
@@ -168,6 +230,7 @@ class PageTest {
                     .isEqualTo(401);
             assertThat(it.get("/", "Authorization", "Basic !").statusCode()).isEqualTo(401);
             assertThat(replay(it, "f", "i")).isEqualTo(401);
+            assertThat(it.submit("/check", "form=f").statusCode()).isEqualTo(401);
             assertThat(it.get("/style.css").statusCode()).isEqualTo(401);
             assertThat(it.get("/", "Authorization", basic("any:s3cret")).statusCode())
                     .isEqualTo(200);

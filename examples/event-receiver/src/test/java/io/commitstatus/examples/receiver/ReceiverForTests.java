@@ -4,7 +4,7 @@ import io.commitstatus.examples.receiver.http.Limits;
 import java.util.List;
 import java.util.Map;
 
-/** The receiver's main program, as far as a stand-in GitHub needs another: it prints where it listens. */
+/** The receiver's main program, which prints where it listens. */
 final class ReceiverForTests {
     private ReceiverForTests() {}
 
@@ -14,8 +14,8 @@ final class ReceiverForTests {
                 settings,
                 Limits.forHeap(Runtime.getRuntime().maxMemory()),
                 Store.open(settings),
-                Sources.of(settings, List.of()),
-                Fixture::forStandIn);
+                Sources.of(settings),
+                Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> receiver.close(settings.stopWithin()), "stop"));
         System.out.println(receiver.url() + " " + receiver.adminUrl());
     }

@@ -70,15 +70,28 @@ final class WebDriver implements AutoCloseable {
         post(session.resolve("url"), "{\"url\": \"" + page + "\"}");
     }
 
-    /** Emulates a screen. */
+    /** Emulates a screen, high enough for all of the page. */
     void screen(int width, boolean dark) throws Exception {
         devTools(
                 "Emulation.setDeviceMetricsOverride",
-                "{\"width\": " + width + ", \"height\": 900, \"deviceScaleFactor\": 1, \"mobile\": false}");
+                "{\"width\": " + width + ", \"height\": " + 2_800_000 / width
+                        + ", \"deviceScaleFactor\": 1, \"mobile\": false}");
         devTools(
                 "Emulation.setEmulatedMedia",
                 "{\"features\": [{\"name\": \"prefers-color-scheme\", \"value\": \"" + (dark ? "dark" : "light")
                         + "\"}]}");
+    }
+
+    /** Presses a key, such as {@code Tab}. */
+    void press(String key, int code) throws Exception {
+        for (String type : List.of("keyDown", "keyUp")) {
+            devTools(
+                    "Input.dispatchKeyEvent",
+                    "{\"type\": \"" + type + "\", \"key\": \"" + key + "\", \"code\": \"" + key
+                            + "\", \"windowsVirtualKeyCode\": " + code
+                            + (key.equals("Enter") ? ", \"text\": \"\\r\"" : "")
+                            + "}");
+        }
     }
 
     private void devTools(String command, String parameters) throws Exception {

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * that reads all of their objects anew when changes have come. It needs nothing of the API to start, and goes on trying.
  * Copy it into an operator, with {@link ClusterObjects}.
  *
- * <p>Rights: get, list and watch of the three kinds. Of Secrets only those that a Provider names are read on.
+ * <p>Rights: list and watch of the three kinds. Of Secrets only those that a Provider names are read on.
  */
 public final class ClusterConfiguration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterConfiguration.class);

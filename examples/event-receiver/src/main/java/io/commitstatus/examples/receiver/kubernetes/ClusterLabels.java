@@ -12,29 +12,42 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Labels of the objects that events speak of, from the cluster, each remembered for ten seconds. Needs the right to get the
+ * Labels of the objects that events speak of, from the cluster, each remembered for ten seconds, a thousand at most. Needs the right to get the
  * kinds that Alerts with {@code matchLabels} listen to. While the API is away it throws, and the event is to come again.
  */
 public final class ClusterLabels implements ObjectLabels {
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
     private static final int MAX = 1000;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
+    private static final Pattern VERSION = Pattern.compile("/v[a-z0-9]+$");
+    private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]*");
 
     private final KubernetesClient client;
     private final Clock clock;
+    private final int max;
     private final Map<ObjectReference, Known> known = new LinkedHashMap<>();
 
     private record Known(Optional<Map<String, String>> labels, Instant until) {}
 
     /** Asks nothing yet. */
     public ClusterLabels(KubernetesClient client, Clock clock) {
+        this(client, clock, MAX);
+    }
+
+    ClusterLabels(KubernetesClient client, Clock clock, int max) {
         this.client = client;
         this.clock = clock;
+        this.max = max;
     }
 
     @Override
     public Optional<Map<String, String>> labels(ObjectReference object) {
+        if (!isOfAnObject(object)) {
+            return Optional.empty();
+        }
         Instant now = clock.instant();
         synchronized (known) {
             Known it = known.get(object);
@@ -46,18 +59,26 @@ public final class ClusterLabels implements ObjectLabels {
         synchronized (known) {
             known.remove(object);
             known.put(object, new Known(labels, now.plus(REMEMBERED)));
-            if (known.size() > MAX) {
+            if (known.size() > max) {
                 known.remove(known.keySet().iterator().next());
             }
         }
         return labels;
     }
 
+    /** An event may be anybody's, and what it names becomes a path of the API. */
+    private static boolean isOfAnObject(ObjectReference object) {
+        return NAME.matcher(object.group()).matches()
+                && VERSION.matcher(object.apiVersion()).find()
+                && KIND.matcher(object.kind()).matches()
+                && NAME.matcher(object.namespace()).matches()
+                && NAME.matcher(object.name()).matches();
+    }
+
     private Optional<Map<String, String>> ask(ObjectReference object) {
-        int slash = object.apiVersion().indexOf('/');
         ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
-                .withGroup(object.apiVersion().substring(0, Math.max(0, slash)))
-                .withVersion(object.apiVersion().substring(slash + 1))
+                .withGroup(object.group())
+                .withVersion(object.apiVersion().substring(object.group().length() + 1))
                 .withKind(object.kind())
                 .withPlural(plural(object.kind().toLowerCase(Locale.ROOT)))
                 .withNamespaced(true)
