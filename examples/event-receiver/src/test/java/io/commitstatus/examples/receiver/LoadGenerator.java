@@ -15,43 +15,54 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * Posts events at a steady rate to a receiver in a process of its own, and tells every minute how it goes. Every event has
- * something new to say about one of a thousand objects, and every tenth time a new commit. Not a test: a program.
+ * Posts events to a receiver in a process of its own, and tells every minute how it goes: at a steady rate, of which each event
+ * has something new to say about one of a thousand objects, and every tenth time a new commit; or as many as go, each with a
+ * commit of its own. Not a test: a program.
  */
 public final class LoadGenerator {
     private static final int EMITTERS = 8;
     private static final int OBJECTS = 1000;
     private static final int EVENTS_FOR_A_COMMIT = 10;
-    private static final String ROW = "%6s %9s %9s %9s %9s %11s %11s %9s%n";
+    private static final String ROW = "%6s %9s %9s %9s %9s %11s %11s %9s %9s%n";
 
     private final ReceiverProcess receiver;
+    private final StandInGitHub github;
+    private final int perMinute;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final ConcurrentLinkedQueue<Long> micros = new ConcurrentLinkedQueue<>();
+    private long sentBefore;
+    private Duration cpuBefore = Duration.ZERO;
 
-    private LoadGenerator(ReceiverProcess receiver) {
+    private LoadGenerator(ReceiverProcess receiver, StandInGitHub github, int perMinute) {
         this.receiver = receiver;
+        this.github = github;
+        this.perMinute = perMinute;
     }
 
-    /** Arguments: events a minute (default 10000), minutes (default 3). */
+    /** Arguments: events a minute (default 10000; 0 for as many as go), minutes (default 3), file or memory (default file). */
     public static void main(String[] arguments) throws Exception {
         int perMinute = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
         int minutes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         Path dir = Files.createTempDirectory("receiver-load");
+        boolean memory = arguments.length > 2 && arguments[2].equals("memory");
         try (StandInGitHub github = StandInGitHub.start()) {
             github.primaryLimit(Integer.MAX_VALUE, 403);
             Fixture.write(dir, github);
-            List<String> jvm = List.of("-Xmx64m", "-Djava.util.logging.config.file=/dev/null");
-            try (ReceiverProcess receiver = ReceiverProcess.start(dir, jvm, "--outbox=" + dir.resolve("outbox"))) {
-                new LoadGenerator(receiver).run(perMinute, minutes, github);
+            List<String> jvm =
+                    List.of(perMinute > 0 ? "-Xmx64m" : "-Xmx256m", "-Djava.util.logging.config.file=/dev/null");
+            String outbox = memory ? "memory" : dir.resolve("outbox").toString();
+            try (ReceiverProcess receiver = ReceiverProcess.start(dir, jvm, "--outbox=" + outbox)) {
+                new LoadGenerator(receiver, github, perMinute).run(minutes);
             }
         }
     }
 
-    private void run(int perMinute, int minutes, StandInGitHub github) throws Exception {
-        System.out.printf(ROW, "minute", "events", "not 202", "p50 ms", "p99 ms", "requests", "waiting", "heap MiB");
-        ScheduledExecutorService emitters = Executors.newScheduledThreadPool(EMITTERS);
-        long everyNanos = TimeUnit.MINUTES.toNanos(1) * EMITTERS / perMinute;
+    private void run(int minutes) throws Exception {
+        System.out.printf(
+                ROW, "minute", "events", "not 202", "p50 ms", "p99 ms", "requests", "waiting", "heap MiB", "CPU ms");
+        ScheduledExecutorService emitters = Executors.newScheduledThreadPool(EMITTERS + 1);
+        long everyNanos = perMinute == 0 ? 1 : TimeUnit.MINUTES.toNanos(1) * EMITTERS / perMinute;
         List<? extends Future<?>> running = IntStream.range(0, EMITTERS)
                 .mapToObj(i -> emitters.scheduleAtFixedRate(
                         this::post, i * everyNanos / EMITTERS, everyNanos, TimeUnit.NANOSECONDS))
@@ -61,19 +72,20 @@ public final class LoadGenerator {
             long end = start + TimeUnit.MINUTES.toNanos(minute);
             emitters.schedule(() -> {}, end - System.nanoTime(), TimeUnit.NANOSECONDS)
                     .get();
-            report(String.valueOf(minute), github);
+            report(String.valueOf(minute));
         }
         running.forEach(it -> it.cancel(false));
         emitters.shutdown();
         Fixture.until("all is delivered", Duration.ofMinutes(2), () -> waiting().equals("0.0"));
-        report("end", github);
+        report("end");
     }
 
     private void post() {
         long number = sent.getAndIncrement();
         long object = number % OBJECTS;
         long turn = number / OBJECTS;
-        String commit = "%020x%020x".formatted(object, turn / EVENTS_FOR_A_COMMIT);
+        String commit =
+                perMinute == 0 ? "%040x".formatted(number) : "%020x%020x".formatted(object, turn / EVENTS_FOR_A_COMMIT);
         String event = Fixture.event("app-" + object, commit, "Applied for the " + turn + "th time")
                 .replace("2026-01-01T00:00:00Z", Instant.now().toString());
         long begin = System.nanoTime();
@@ -87,7 +99,7 @@ public final class LoadGenerator {
         micros.add((System.nanoTime() - begin) / 1000);
     }
 
-    private void report(String minute, StandInGitHub github) {
+    private void report(String minute) {
         long[] sorted = micros.stream().mapToLong(it -> it).sorted().toArray();
         micros.clear();
         System.out.printf(
@@ -99,7 +111,18 @@ public final class LoadGenerator {
                 percentile(sorted, 99),
                 github.forge().requestCount(),
                 waiting(),
-                heap());
+                heap(),
+                cpu());
+    }
+
+    /** Of the receiver's process, for each event since the last report. */
+    private String cpu() {
+        Duration now = receiver.cpu();
+        long events = sent.get() - sentBefore;
+        String each = events == 0 ? "-" : "%.2f".formatted(now.minus(cpuBefore).toNanos() / 1e6 / events);
+        sentBefore = sent.get();
+        cpuBefore = now;
+        return each;
     }
 
     private static String percentile(long[] sorted, int percent) {

@@ -88,6 +88,11 @@ final class ReceiverProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** {@return the time that it has computed} */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
