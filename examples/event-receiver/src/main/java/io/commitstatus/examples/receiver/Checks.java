@@ -29,6 +29,7 @@ final class Checks {
 
     private final CommitStatusRouter router;
     private final InstantSource clock;
+    private final Duration atMostEvery;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Threads.named("checks"));
     private @Nullable Instant began;
     private volatile Found found = new Found(Optional.empty(), Map.of());
@@ -42,23 +43,28 @@ final class Checks {
     record Found(Optional<Instant> when, Map<NamespacedName, ProviderAccess> byProvider) {}
 
     Checks(CommitStatusRouter router, InstantSource clock) {
-        this.router = router;
-        this.clock = clock;
+        this(router, clock, AT_MOST_EVERY);
     }
 
-    /** Checks at that pace, first after a minute at most; never for a pace of zero. */
+    Checks(CommitStatusRouter router, InstantSource clock, Duration atMostEvery) {
+        this.router = router;
+        this.clock = clock;
+        this.atMostEvery = atMostEvery;
+    }
+
+    /** Checks at that pace, first after a minute, when there is a configuration; never for a pace of zero. */
     void start(Duration every) {
         if (!every.isZero()) {
-            long millis = Math.max(every.toMillis(), AT_MOST_EVERY.toMillis());
-            Future<?> unused =
-                    thread.scheduleWithFixedDelay(this::check, AT_MOST_EVERY.toMillis(), millis, TimeUnit.MILLISECONDS);
+            long shortest = atMostEvery.toMillis();
+            long millis = Math.max(every.toMillis(), shortest);
+            Future<?> unused = thread.scheduleWithFixedDelay(this::check, shortest, millis, TimeUnit.MILLISECONDS);
         }
     }
 
     /** Begins a check, soon to be found; {@return whether it does, rather than there was one just now} */
     synchronized boolean ask() {
         Instant now = clock.instant();
-        if (began != null && now.isBefore(began.plus(AT_MOST_EVERY))) {
+        if (began != null && now.isBefore(began.plus(atMostEvery))) {
             return false;
         }
         began = now;

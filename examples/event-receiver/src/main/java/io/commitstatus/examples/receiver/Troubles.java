@@ -8,6 +8,7 @@ import io.commitstatus.examples.receiver.page.View.Trouble;
 import io.commitstatus.examples.receiver.page.When;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
+import io.commitstatus.outbox.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,17 +38,17 @@ final class Troubles {
         this.checks = checks;
     }
 
-    List<Trouble> list(Instant now) {
+    List<Trouble> list(Backlog backlog, Instant now) {
         List<Trouble> troubles = new ArrayList<>();
         Health health = router.health();
-        delivery(health, now, troubles);
+        delivery(health, backlog, now, troubles);
         access(health, now, troubles);
         lost(now, troubles);
         configuration(troubles);
         return troubles;
     }
 
-    private void delivery(Health health, Instant now, List<Trouble> troubles) {
+    private void delivery(Health health, Backlog backlog, Instant now, List<Trouble> troubles) {
         if (!health.isAlive()) {
             troubles.add(new Trouble(true, "Delivery has stopped.", "Restart the receiver, and report its log."));
         }
@@ -76,7 +77,7 @@ final class Troubles {
                     it.origin() + " is left alone for " + left + " more: " + it.reason(),
                     "Nothing is lost; it goes on by itself."));
         }
-        health.oldestWaiting()
+        backlog.oldest()
                 .filter(it -> Duration.between(it, now).compareTo(LONG) > 0)
                 .ifPresent(it -> troubles.add(new Trouble(
                         false,

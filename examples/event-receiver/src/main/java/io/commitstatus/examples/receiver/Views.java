@@ -78,7 +78,7 @@ final class Views {
                         backlog.undelivered(),
                         journal.delivered(),
                         providers.size()),
-                troubles.list(now),
+                troubles.list(backlog, now),
                 filter,
                 Shown.of(providers.stream().filter(filter::matches).toList(), MAX_PROVIDERS),
                 checks.found().when().map(it -> When.of(it, now)),
