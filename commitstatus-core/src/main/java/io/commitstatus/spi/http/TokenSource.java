@@ -6,6 +6,30 @@ import java.io.IOException;
  * Gets short-lived tokens for a credential that lives longer: a GitHub App's key, an OAuth client's secret. Made in {@code
  * Destination.open}, where a bad credential is refused, and given to {@code PublisherContext.tokens}. Immutable, thread-safe.
  *
+ * <pre>{@code
+ * record ClientCredentials(URI endpoint, String id, String secret) implements TokenSource {
+ *     public Object identity() {
+ *         return this;
+ *     }
+ *
+ *     public String description() {
+ *         return "OAuth client " + id;
+ *     }
+ *
+ *     public MintedToken mint(ApiClient http) throws IOException, InterruptedException {
+ *         ApiRequest request = ApiRequest.post(endpoint)
+ *                 .header("Authorization", SecretValues.basic(id, secret))
+ *                 .form(Map.of("grant_type", "client_credentials"))
+ *                 .build();
+ *         return OAuthTokens.read(http.send(request), "check clientId and clientSecret");
+ *     }
+ *
+ *     public String toString() {
+ *         return description();
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>Core decides when: it mints one token at a time for each identity, shares it over all Providers that have the same, renews
  * it before it ends, forgets it when the Git host refuses it, and blanks it in every text. Nothing is stored; replicas mint for
  * themselves.

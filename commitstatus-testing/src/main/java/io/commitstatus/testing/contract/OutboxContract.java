@@ -13,7 +13,23 @@ import org.junit.jupiter.api.Nested;
 
 /**
  * What every {@link io.commitstatus.outbox.Outbox} must do, as tests whose names begin with the rule's number. Extend it, and
- * say how yours is opened and how its time is moved. Not thread-safe: JUnit makes one for each test. An outbox must
+ * say how yours is opened and how its time is moved. Not thread-safe: JUnit makes one for each test.
+ *
+ * <pre>{@code
+ * class MemoryOutboxContractTest extends OutboxContract {
+ *     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+ *
+ *     protected Outbox open() {
+ *         return MemoryOutbox.of(100_000, clock);
+ *     }
+ *
+ *     protected void advance(Duration by) {
+ *         clock.advance(by);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>An outbox must
  *
  * <ol>
  *   <li>make what is put wanted and due

@@ -55,9 +55,11 @@ class JavadocTest {
             "StatusLimits",
             "ApiRequest",
             "RepositoryAddress",
+            "TokenSource",
             "MemoryOutbox",
             "FileOutbox",
             "PostgresOutbox",
+            "OutboxContract",
             "FakeForge",
             "StandInGitHub",
             "RecordingListener",
@@ -79,6 +81,7 @@ class JavadocTest {
             import io.commitstatus.spi.*;
             import io.commitstatus.spi.http.*;
             import io.commitstatus.testing.*;
+            import io.commitstatus.testing.contract.*;
             import io.commitstatus.testing.forge.*;
             import io.commitstatus.testing.github.*;
             import java.io.*;
