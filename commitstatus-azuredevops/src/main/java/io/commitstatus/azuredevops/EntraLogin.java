@@ -68,7 +68,8 @@ record EntraLogin(Optional<URI> annotated, Optional<NamespacedName> serviceAccou
             return Optional.of(tokens(secret, Proofs.secret(value.get()), own(secret)));
         }
         if (secret.keys().contains(CERTIFICATE)) {
-            return Optional.of(tokens(secret, Proofs.certificate(secret, CERTIFICATE, context.clock()), own(secret)));
+            return Optional.of(tokens(
+                    secret, Proofs.certificate(secret, CERTIFICATE, context.clock(), context.expiry()), own(secret)));
         }
         if (!isServices(api)) {
             return Optional.empty();

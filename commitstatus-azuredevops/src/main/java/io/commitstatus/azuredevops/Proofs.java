@@ -3,6 +3,7 @@ package io.commitstatus.azuredevops;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Secret;
+import io.commitstatus.spi.ExpiryWatch;
 import io.commitstatus.spi.http.SecretValues;
 import io.commitstatus.spi.http.SigningKey;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +43,11 @@ final class Proofs {
     /**
      * A certificate and its private key, both as PEM.
      *
+     * @param expiry hears when the certificate ends
+     *
      * @throws InvalidFieldException when one of them is missing or unusable
      */
-    static EntraTokens.Proof certificate(Secret secret, String key, Clock clock) {
+    static EntraTokens.Proof certificate(Secret secret, String key, Clock clock, ExpiryWatch expiry) {
         SigningKey signing = SigningKey.of(secret, key);
         String pem = SecretValues.text(secret, key).orElseThrow().replace("\\n", "\n");
         int begin = pem.indexOf("-----BEGIN CERTIFICATE-----");
@@ -51,19 +55,29 @@ final class Proofs {
             if (begin < 0) {
                 throw new GeneralSecurityException("no certificate");
             }
-            byte[] der = CertificateFactory.getInstance("X.509")
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(
-                            new ByteArrayInputStream(pem.substring(begin).getBytes(StandardCharsets.US_ASCII)))
-                    .getEncoded();
-            byte[] thumbprint = MessageDigest.getInstance("SHA-1").digest(der);
-            return new Certificate(
-                    signing, Base64.getUrlEncoder().withoutPadding().encodeToString(thumbprint), clock);
+                            new ByteArrayInputStream(pem.substring(begin).getBytes(StandardCharsets.US_ASCII)));
+            if (!signing.fits(certificate.getPublicKey())) {
+                throw new InvalidFieldException(
+                        key,
+                        "the key and the certificate in \"" + key + "\" of Secret " + secret.name()
+                                + " do not belong together; store the certificate that was made for the key, first of"
+                                + " its chain");
+            }
+            expiry.ends(certificate.getNotAfter().toInstant());
+            return new Certificate(signing, thumbprint(certificate), clock);
         } catch (GeneralSecurityException e) {
             throw new InvalidFieldException(
                     key,
                     "\"" + key + "\" in Secret " + secret.name()
                             + " has no valid certificate beside the key; store both in it as PEM");
         }
+    }
+
+    private static String thumbprint(X509Certificate certificate) throws GeneralSecurityException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     }
 
     /** A file that is read each time, since the kubelet replaces it. */
@@ -103,6 +117,7 @@ final class Proofs {
         }
     }
 
+    /** In the form that Microsoft describes: signed with PSS, and the certificate named by its SHA-256. */
     private record Certificate(SigningKey key, String thumbprint, Clock clock) implements EntraTokens.Proof {
         @Override
         public Object identity() {
@@ -118,7 +133,8 @@ final class Proofs {
         public Map<String, String> fields(String client, String endpoint) {
             Instant now = clock.instant();
             return assertion(key.sign(
-                    Map.of("x5t", thumbprint),
+                    SigningKey.Algorithm.PS256,
+                    Map.of("x5t#S256", thumbprint),
                     Map.of(
                             "aud",
                             endpoint,
@@ -128,6 +144,8 @@ final class Proofs {
                             client,
                             "jti",
                             UUID.randomUUID().toString(),
+                            "iat",
+                            now.getEpochSecond(),
                             "nbf",
                             now.minus(SKEW).getEpochSecond(),
                             "exp",

@@ -36,6 +36,11 @@ public interface PublisherContext {
      */
     AccessTokens tokens(TokenSource source);
 
+    /** {@return who is to hear when the Secret's credential ends, where people have to replace it} */
+    default ExpiryWatch expiry() {
+        return ExpiryWatch.NONE;
+    }
+
     /** {@return the time, for reset headers and the like} */
     Clock clock();
 }

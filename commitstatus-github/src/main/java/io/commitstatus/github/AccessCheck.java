@@ -29,7 +29,7 @@ final class AccessCheck {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT));
 
     /** An App's own tokens. Their permissions are the App's, whatever the repository's answer says of a user's role. */
-    private static final String APP_TOKEN = "ghs_";
+    static final String APP_TOKEN = "ghs_";
 
     /** Asks about something below the repository. */
     @FunctionalInterface
@@ -107,7 +107,8 @@ final class AccessCheck {
                         && (rejected.kind() == Rejection.INVALID || rejected.kind() == Rejection.NOT_FOUND));
     }
 
-    private static Optional<Instant> expiry(ApiResponse answer) {
+    /** Of a personal access token; every answer tells it. */
+    static Optional<Instant> expiry(ApiResponse answer) {
         return answer.header("GitHub-Authentication-Token-Expiration")
                 .map(String::strip)
                 .flatMap(text -> {

@@ -146,6 +146,7 @@ record GitHubApp(
 
     private ApiRequest signed(ApiRequest.Builder request, Instant now) {
         String jwt = key.sign(
+                SigningKey.Algorithm.RS256,
                 Map.of(),
                 Map.of(
                         "iss",

@@ -98,7 +98,7 @@ record GitHubDestination(URI api, URI web, String owner, String name, boolean ho
 
     @Override
     public PublisherSession open(PublisherContext context) {
-        return new GitHubSession(this, context.http(), Login.of(this, context), context.clock());
+        return new GitHubSession(this, context.http(), Login.of(this, context), context.expiry(), context.clock());
     }
 
     /** GitHub compares contexts without case. */

@@ -2,6 +2,7 @@ package io.commitstatus.github;
 
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.CheckResult;
+import io.commitstatus.spi.ExpiryWatch;
 import io.commitstatus.spi.OptionalParts;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
@@ -28,12 +29,14 @@ final class GitHubSession implements PublisherSession {
     private final GitHubDestination destination;
     private final ApiClient http;
     private final AccessTokens tokens;
+    private final ExpiryWatch expiry;
     private final ResponseMapper answers;
 
-    GitHubSession(GitHubDestination destination, ApiClient http, AccessTokens tokens, Clock clock) {
+    GitHubSession(GitHubDestination destination, ApiClient http, AccessTokens tokens, ExpiryWatch expiry, Clock clock) {
         this.destination = destination;
         this.http = http;
         this.tokens = tokens;
+        this.expiry = expiry;
         this.answers = new ResponseMapper(destination.repository(), clock);
     }
 
@@ -92,7 +95,12 @@ final class GitHubSession implements PublisherSession {
     }
 
     private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(headers(request, tokens.current()));
+        String token = tokens.current();
+        ApiResponse answer = http.send(headers(request, token));
+        if (!token.startsWith(AccessCheck.APP_TOKEN)) {
+            AccessCheck.expiry(answer).ifPresent(expiry::ends);
+        }
+        return answer;
     }
 
     static ApiRequest headers(ApiRequest.Builder request, String token) {

@@ -133,8 +133,8 @@ final class AccessCheck {
         return CheckResult.uncertain("GitLab does not tell the role of the token's user");
     }
 
-    /** At the beginning of that day, UTC. */
-    private static Optional<Instant> expiry(Map<String, Object> token) {
+    /** What a token says of itself: it ends at the beginning of that day, UTC. */
+    static Optional<Instant> expiry(Map<String, Object> token) {
         if (!(token.get("expires_at") instanceof String date)) {
             return Optional.empty();
         }

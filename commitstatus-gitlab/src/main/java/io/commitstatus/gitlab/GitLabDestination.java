@@ -65,7 +65,7 @@ record GitLabDestination(URI api, String project, @Nullable URI pageOrNull, bool
 
     @Override
     public PublisherSession open(PublisherContext context) {
-        return new GitLabSession(this, context.http(), Token.of(context.secret()));
+        return new GitLabSession(this, context.http(), Token.of(context.secret()), context.expiry());
     }
 
     /** GitLab takes one update of a commit at a time, and answers 409 to the others. */

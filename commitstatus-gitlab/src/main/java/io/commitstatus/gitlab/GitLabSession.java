@@ -3,6 +3,7 @@ package io.commitstatus.gitlab;
 import io.commitstatus.gitlab.PipelineCache.Pin;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.CheckResult;
+import io.commitstatus.spi.ExpiryWatch;
 import io.commitstatus.spi.OptionalParts;
 import io.commitstatus.spi.PageAnswerException;
 import io.commitstatus.spi.PublishResult;
@@ -26,19 +27,37 @@ final class GitLabSession implements PublisherSession {
     private final GitLabDestination destination;
     private final ApiClient http;
     private final Token token;
+    private final ExpiryWatch expiry;
     private final ResponseMapper answers;
     private final PipelineCache pins = new PipelineCache();
 
-    GitLabSession(GitLabDestination destination, ApiClient http, Token token) {
+    GitLabSession(GitLabDestination destination, ApiClient http, Token token, ExpiryWatch expiry) {
         this.destination = destination;
         this.http = http;
         this.token = token;
+        this.expiry = expiry;
         this.answers = new ResponseMapper(destination);
     }
 
     @Override
     public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
-        return OPTIONAL.post(status, Optional.empty(), this::post);
+        boolean due = expiry.isDue();
+        PublishResult result = OPTIONAL.post(status, Optional.empty(), this::post);
+        if (due && result instanceof PublishResult.Published) {
+            askForEnd();
+        }
+        return result;
+    }
+
+    /** No header tells it. The status is posted already: whatever goes wrong here is no result of that, and has time until tomorrow. */
+    private void askForEnd() {
+        try {
+            AccessCheck.expiry(ask("personal_access_tokens", "self").object()).ifPresent(expiry::ends);
+        } catch (IOException e) {
+            // Until tomorrow.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private PublishResult post(CommitStatus status) throws IOException, InterruptedException {

@@ -54,6 +54,26 @@ class TokenTest {
                 .hasMessageNotContaining("squeamish");
     }
 
+    /** It works once and gives the next: a library that stores no credentials would lose it. */
+    @Test
+    void aRefreshTokenIsRefusedUnlessAnAccessTokenIsThere() {
+        for (Map<String, String> values : List.of(
+                Map.of("refreshToken", "squeamish"),
+                Map.of("refresh_token", "squeamish", "token", OAUTH),
+                Map.of("refresh-token", "squeamish", "password", OAUTH))) {
+            assertThatThrownBy(() -> token(values))
+                    .isInstanceOfSatisfying(
+                            InvalidFieldException.class,
+                            it -> assertThat(it.field()).startsWith("refresh"))
+                    .hasMessageContaining("works once")
+                    .hasMessageContaining("project or group access token")
+                    .hasMessageNotContaining("squeamish");
+        }
+        assertThat(token(Map.of("refreshToken", "squeamish", "token", "glpat-x"))
+                        .value())
+                .isEqualTo("glpat-x");
+    }
+
     @Test
     void aSecretWithoutAnyNamesTheKey() {
         assertThatThrownBy(() -> token(Map.of()))

@@ -2,6 +2,7 @@ package io.commitstatus.internal.http;
 
 import io.commitstatus.internal.delivery.SessionFactory;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
 public final class HttpSessionFactory implements SessionFactory {
     private final HttpClients clients = new HttpClients();
     private final TokenCache tokens;
+    private final ExpiryWatches expiry;
     private final boolean plainHttp;
     private final EnvironmentProxies proxies;
     private final Clock clock;
@@ -23,6 +25,7 @@ public final class HttpSessionFactory implements SessionFactory {
      */
     public HttpSessionFactory(boolean plainHttp, EnvironmentProxies proxies, Clock clock) {
         this.tokens = new TokenCache(clock);
+        this.expiry = new ExpiryWatches(clock);
         this.plainHttp = plainHttp;
         this.proxies = proxies;
         this.clock = clock;
@@ -60,8 +63,9 @@ public final class HttpSessionFactory implements SessionFactory {
         TokenClients minting = new TokenClients(transport, destination.tokenOrigins(), plainHttp, clock);
         SessionTokens used = new SessionTokens(tokens, transport, minting, provider.timeout(), redaction);
         try {
+            Secret secret = secrets.credentials();
             PublisherSession session =
-                    destination.open(new Context(provider, secrets.credentials(), watched, clock, used::of));
+                    destination.open(new Context(provider, secret, watched, clock, used::of, expiry.of(secret.name())));
             return new Made(session, redaction, used);
         } catch (Throwable e) {
             used.close();

@@ -4,6 +4,7 @@ import io.commitstatus.testing.forge.ForgeBehaviour;
 import io.commitstatus.testing.forge.ForgeRequest;
 import io.commitstatus.testing.forge.ForgeResponse;
 import io.commitstatus.testing.forge.HttpDate;
+import io.commitstatus.testing.forge.OAuthClient;
 import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.forge.Urls;
 import java.nio.charset.StandardCharsets;
@@ -43,17 +44,25 @@ final class Api implements ForgeBehaviour {
 
     @Override
     public Optional<String> register(ForgeRequest request) {
-        return request.method().equals("POST")
+        return request.method().equals("POST") && !asksForToken(request)
                 ? Optional.of(request.path().toLowerCase(Locale.ROOT) + " "
                         + request.json().get("context"))
                 : Optional.empty();
     }
 
+    private static boolean asksForToken(ForgeRequest request) {
+        return request.path().endsWith("/oauth2/v2.0/token");
+    }
+
     private ForgeResponse respond(ForgeRequest request) {
+        Optional<OAuthClient> application = settings.application();
+        if (application.isPresent() && asksForToken(request)) {
+            return application.get().exchange(request);
+        }
         if (request.path().contains("/_signin")) {
             return Answers.signInPage(200);
         }
-        Optional<String> token = request.header("Authorization").flatMap(Api::token);
+        Optional<String> token = request.header("Authorization").flatMap(this::token);
         if (token.filter(settings::accepts).isEmpty()) {
             return signIn(request);
         }
@@ -71,10 +80,10 @@ final class Api implements ForgeBehaviour {
     }
 
     /** A bearer token has to be a JWT; the password of a user with any name may be either. */
-    private static Optional<String> token(String authorization) {
+    private Optional<String> token(String authorization) {
         String[] parts = authorization.split(" ", 2);
         if (parts.length == 2 && parts[0].equalsIgnoreCase("bearer")) {
-            return Optional.of(parts[1]).filter(it -> it.matches("eyJ[^.]*\\.[^.]+\\.[^.]*"));
+            return Optional.of(parts[1]).filter(this::isBearer);
         }
         if (parts.length == 2 && parts[0].equalsIgnoreCase("basic")) {
             // The lenient decoder: what is no base64 is no token either.
@@ -82,6 +91,12 @@ final class Api implements ForgeBehaviour {
             return Optional.of(decoded.substring(decoded.indexOf(':') + 1)).filter(it -> !it.isEmpty());
         }
         return Optional.empty();
+    }
+
+    private boolean isBearer(String token) {
+        Optional<OAuthClient> application =
+                settings.application().filter(it -> it.minted().contains(token));
+        return application.map(it -> !it.hasEnded(token)).orElseGet(() -> token.matches("eyJ[^.]*\\.[^.]+\\.[^.]*"));
     }
 
     private ForgeResponse route(ForgeRequest request) {

@@ -1,6 +1,7 @@
 package io.commitstatus.testing.azuredevops;
 
 import io.commitstatus.testing.forge.FakeForge;
+import io.commitstatus.testing.forge.OAuthClient;
 import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.forge.StandIn;
 import java.net.URI;
@@ -23,12 +24,14 @@ public final class StandInAzureDevOps extends StandIn {
     private final Store store;
     private final Settings settings;
     private final Limits limits;
+    private final Clock clock;
 
-    private StandInAzureDevOps(FakeForge forge, Store store, Settings settings, Limits limits) {
+    private StandInAzureDevOps(FakeForge forge, Store store, Settings settings, Limits limits, Clock clock) {
         super(forge);
         this.store = store;
         this.settings = settings;
         this.limits = limits;
+        this.clock = clock;
     }
 
     /** Starts with the system's clock. */
@@ -42,7 +45,7 @@ public final class StandInAzureDevOps extends StandIn {
         Settings settings = new Settings();
         Limits limits = new Limits(clock);
         FakeForge forge = FakeForge.start(new Api(clock, store, settings, limits));
-        return new StandInAzureDevOps(forge, store, settings, limits);
+        return new StandInAzureDevOps(forge, store, settings, limits, clock);
     }
 
     /** {@return the URL of its only collection} */
@@ -82,6 +85,13 @@ public final class StandInAzureDevOps extends StandIn {
     /** From now on only these tokens are good. */
     public void onlyTokens(String... tokens) {
         settings.onlyTokens(Set.of(tokens));
+    }
+
+    /** Registers an application at Entra, which it is for that, too: at {@code /tenant/oauth2/v2.0/token}, for any tenant. */
+    public OAuthClient application(String id) {
+        OAuthClient application = new OAuthClient(clock, id);
+        settings.application(application);
+        return application;
     }
 
     /** From now on this token is refused. */

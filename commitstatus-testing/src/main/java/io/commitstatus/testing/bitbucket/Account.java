@@ -1,6 +1,7 @@
 package io.commitstatus.testing.bitbucket;
 
 import io.commitstatus.testing.forge.ForgeRequest;
+import io.commitstatus.testing.forge.OAuthClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -37,6 +38,14 @@ record Account(String name, String secret, boolean accessToken) {
         return colon < 1
                 ? Optional.empty()
                 : Optional.of(new Account(both.substring(0, colon), both.substring(colon + 1), false));
+    }
+
+    /** The consumer's, where the token was handed out to it; empty when that has ended. */
+    Optional<Account> of(OAuthClient consumer) {
+        if (!consumer.minted().contains(secret)) {
+            return Optional.of(this);
+        }
+        return consumer.hasEnded(secret) ? Optional.empty() : Optional.of(new Account(consumer.id(), secret, true));
     }
 
     /** {@return nothing of the secret} */

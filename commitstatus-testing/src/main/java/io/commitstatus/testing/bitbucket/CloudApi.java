@@ -4,6 +4,7 @@ import io.commitstatus.testing.forge.ForgeBehaviour;
 import io.commitstatus.testing.forge.ForgeRequest;
 import io.commitstatus.testing.forge.ForgeResponse;
 import io.commitstatus.testing.forge.HttpDate;
+import io.commitstatus.testing.forge.OAuthClient;
 import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.forge.Urls;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Set;
 /** Bitbucket Cloud's build statuses API, as far as it is documented or was seen. */
 final class CloudApi implements ForgeBehaviour {
     static final String ROOT = "/2.0";
+    private static final String TOKENS = "/site/oauth2/access_token";
 
     private static final Set<String> STATES = Set.of("SUCCESSFUL", "FAILED", "INPROGRESS", "STOPPED");
 
@@ -52,14 +54,20 @@ final class CloudApi implements ForgeBehaviour {
 
     @Override
     public Optional<String> register(ForgeRequest request) {
-        return request.method().equals("GET")
+        return request.method().equals("GET") || request.path().equals(TOKENS)
                 ? Optional.empty()
                 : Optional.of(
                         (request.path() + " " + text(request.json(), "key").orElse("")).toLowerCase(Locale.ROOT));
     }
 
     private ForgeResponse respond(ForgeRequest request) {
-        Optional<Account> account = Account.of(request).filter(this::accepts);
+        Optional<OAuthClient> consumer = settings.consumer();
+        if (consumer.isPresent() && request.path().equals(TOKENS)) {
+            return consumer.get().exchange(request);
+        }
+        Optional<Account> account = Account.of(request)
+                .filter(this::accepts)
+                .flatMap(it -> consumer.map(it::of).orElse(Optional.of(it)));
         if (account.isEmpty()) {
             return CloudAnswers.unauthorized();
         }

@@ -1,14 +1,26 @@
 package io.commitstatus.testing.bitbucket;
 
+import io.commitstatus.testing.forge.OAuthClient;
 import io.commitstatus.testing.forge.StandInSettings;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a test has told a stand-in Bitbucket about repositories, commits and accounts. */
 final class Settings extends StandInSettings {
     private final Map<String, String> aliases = new ConcurrentHashMap<>();
     private final Set<String> administrators = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable OAuthClient consumer;
+
+    void consumer(OAuthClient client) {
+        consumer = client;
+    }
+
+    Optional<OAuthClient> consumer() {
+        return Optional.ofNullable(consumer);
+    }
 
     void alias(String alias, String repository) {
         aliases.put(fold(alias), repository);

@@ -1,6 +1,7 @@
 package io.commitstatus.testing.bitbucket;
 
 import io.commitstatus.testing.forge.FakeForge;
+import io.commitstatus.testing.forge.OAuthClient;
 import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.forge.StandIn;
 import java.net.URI;
@@ -21,12 +22,14 @@ public final class StandInBitbucket extends StandIn {
     private final Store store;
     private final Settings settings;
     private final CloudLimits limits;
+    private final Clock clock;
 
-    private StandInBitbucket(FakeForge forge, Store store, Settings settings, CloudLimits limits) {
+    private StandInBitbucket(FakeForge forge, Store store, Settings settings, CloudLimits limits, Clock clock) {
         super(forge);
         this.store = store;
         this.settings = settings;
         this.limits = limits;
+        this.clock = clock;
     }
 
     /** Starts with the system's clock. */
@@ -40,7 +43,7 @@ public final class StandInBitbucket extends StandIn {
         Settings settings = new Settings();
         CloudLimits limits = new CloudLimits(clock);
         FakeForge forge = FakeForge.start(new CloudApi(clock, store, settings, limits));
-        return new StandInBitbucket(forge, store, settings, limits);
+        return new StandInBitbucket(forge, store, settings, limits, clock);
     }
 
     @Override
@@ -86,6 +89,13 @@ public final class StandInBitbucket extends StandIn {
     /** Another name for a repository, such as {@code {uuid}/{uuid}}. */
     public void alias(String alias, String repository) {
         settings.alias(alias, repository);
+    }
+
+    /** Registers an OAuth consumer, whose tokens all act as one account. */
+    public OAuthClient consumer(String id) {
+        OAuthClient consumer = new OAuthClient(clock, id);
+        settings.consumer(consumer);
+        return consumer;
     }
 
     /** From now on this token is answered with 401. */

@@ -79,7 +79,7 @@ final class Api implements ForgeBehaviour {
             return Answers.badCredentials();
         }
         ForgeResponse answer = limits.refuse(token.get()).orElseGet(() -> route(request, token.get()));
-        return limits.tell(token.get(), answer);
+        return settings.tell(token.get(), limits.tell(token.get(), answer));
     }
 
     private static Optional<String> token(String authorization) {

@@ -66,6 +66,11 @@ final class Settings extends StandInSettings {
         if (scopes.containsKey(token)) {
             answer = answer.header("X-OAuth-Scopes", scopes.get(token));
         }
+        return answer;
+    }
+
+    /** The answer with what GitHub tells of a token's end. */
+    ForgeResponse tell(String token, ForgeResponse answer) {
         return ends.containsKey(token)
                 ? answer.header("GitHub-Authentication-Token-Expiration", END.format(ends.get(token)))
                 : answer;

@@ -1,0 +1,78 @@
+package io.commitstatus.bitbucket;
+
+import io.commitstatus.model.Rejection;
+import io.commitstatus.model.Secret;
+import io.commitstatus.testing.bitbucket.StandInBitbucket;
+import io.commitstatus.testing.contract.RateLimitAnswer;
+import io.commitstatus.testing.forge.ForgeRequest;
+import io.commitstatus.testing.forge.ForgeResponse;
+import io.commitstatus.testing.forge.OAuthClient;
+import io.commitstatus.testing.forge.StandIn;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The contract with an OAuth consumer: each fault meets the request for a token, which is the first; marked are its secret and the token. */
+class ConsumerContractTest extends CloudContractTest {
+    private @Nullable OAuthClient consumer;
+
+    @Override
+    protected StandIn startStandIn() {
+        StandInBitbucket started = StandInBitbucket.start();
+        consumer = started.consumer("the-consumer");
+        return started;
+    }
+
+    @Override
+    protected Secret secret(String value) {
+        if (consumer != null) {
+            consumer.mints(value);
+        }
+        Map<String, String> values = new HashMap<>();
+        values.put(ConsumerTokens.ID, "the-consumer");
+        values.put(ConsumerTokens.SECRET, value);
+        return Cloud.secret(values);
+    }
+
+    @Override
+    protected boolean asksForToken(ForgeRequest request) {
+        return request.path().endsWith("/access_token");
+    }
+
+    /** As RFC 6749 has it. */
+    @Override
+    protected List<ForgeResponse> badCredentials() {
+        return List.of(
+                ForgeResponse.json(401, Map.of("error", "invalid_client")),
+                ForgeResponse.json(400, Map.of("error", "invalid_grant", "error_description", "no callback uri")));
+    }
+
+    /** As any endpoint may answer; none of the API's own. */
+    @Override
+    protected Map<ForgeResponse, Rejection> refusals() {
+        Map<ForgeResponse, Rejection> refusals = new LinkedHashMap<>(super.refusals());
+        refusals.keySet().removeIf(it -> it.status() == 410);
+        return refusals;
+    }
+
+    /** None but those of {@code Retry-After}. */
+    @Override
+    protected List<RateLimitAnswer> rateLimits() {
+        return List.of();
+    }
+
+    /** Of a status, not of a token. */
+    @Override
+    protected Optional<ForgeResponse> unknownCommit() {
+        return Optional.empty();
+    }
+
+    /** Of a status, not of a token. */
+    @Override
+    protected List<ForgeResponse> refusedParts() {
+        return List.of();
+    }
+}
