@@ -3,9 +3,13 @@ package io.commitstatus.fuzzing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.model.CleanText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** What must hold of whatever is made of hostile input, beyond that nothing unexpected is thrown. */
@@ -18,6 +22,18 @@ public final class Oracle {
     private static final long ONCE = 2_000_000_000L;
 
     private static final long PER_BYTE = 20_000;
+
+    /** What a fuzzer has found to cost most is written here; {@code .ci/fuzz} shows it. */
+    private static final Path WORST = Path.of("target", "fuzz-worst");
+
+    private static final boolean FUZZING = System.getenv("JAZZER_FUZZ") != null;
+    /** Shorter inputs tell what a call costs, rather than a byte. */
+    private static final int WORTH_COUNTING = 256;
+
+    private static final int WARM = 10_000;
+
+    private static int calls;
+    private static long worst;
 
     private Oracle() {}
 
@@ -32,8 +48,20 @@ public final class Oracle {
         T once = code.get();
         long spent = THREADS.getCurrentThreadCpuTime() - before;
         assertThat(spent).as("nanoseconds for %d bytes", bytes).isLessThan(ONCE + PER_BYTE * bytes);
+        if (FUZZING && ++calls > WARM && bytes >= WORTH_COUNTING && spent / bytes > worst) {
+            worst = spent / bytes;
+            tell(worst + " ns of " + bytes);
+        }
         assertThat(code.get()).as("the same again").isEqualTo(once);
         return once;
+    }
+
+    private static void tell(String text) {
+        try {
+            Files.writeString(WORST, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Fails when a text has control characters, shows the secret or is longer than anybody reads. */
