@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -186,13 +187,36 @@ class RedactionTest {
     @Test
     void fluxMasksTheSame() {
         Vectors.assumePresent();
+        int differences = 0;
         for (Vector vector : Vectors.read("mask-token")) {
-            if (!Differences.of("mask-token").contains(vector.name())) {
-                assertThat(Redaction.of(vector.text("token")).apply(vector.text("text")))
-                        .as(vector.name())
-                        .isEqualTo(vector.expect().asText());
-            }
+            String instead = switch (vector.name()) {
+                // Such a token is masked by its other forms; an error would hide what went wrong.
+                case "invalid UTF-8 token is an error" -> "...";
+                // Blanking values of fewer than four characters would leave no text.
+                case "one-character token masks between every character" -> "ab";
+                // Every value of the Secret is masked, passwords and keys too.
+                case "only the secret's 'token' key is masked" -> "401 for *****";
+                default -> "";
+            };
+            differences += instead.isEmpty() ? 0 : 1;
+            assertThat(masking(vector).apply(vector.text("text")))
+                    .as(vector.name())
+                    .isEqualTo(instead.isEmpty() ? vector.expect().asText() : instead);
         }
+        assertThat(differences).isEqualTo(3);
+    }
+
+    private static Redaction masking(Vector vector) {
+        if (vector.input().has("tokenHex")) {
+            byte[] token = HexFormat.of().parseHex(vector.text("tokenHex"));
+            return Redaction.of(
+                    PROVIDER, Set.of(), Secret.ofBytes(new NamespacedName("flux-system", "s"), Map.of("token", token)));
+        }
+        if (vector.input().has("secret")) {
+            return redaction(Map.of(
+                    "password", vector.input().path("secret").path("password").asText()));
+        }
+        return Redaction.of(vector.text("token"));
     }
 
     private static Redaction redaction(Map<String, String> values) {

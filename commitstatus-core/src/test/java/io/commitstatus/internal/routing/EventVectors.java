@@ -7,19 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.commitstatus.internal.Vectors.Vector;
 import io.commitstatus.internal.flux.FluxState;
 import io.commitstatus.model.CommitState;
-import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.EventFormatException;
 import io.commitstatus.model.Severity;
-import io.commitstatus.outbox.SameStatus;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Vectors of events, states and equal statuses. */
 final class EventVectors {
-    private static final String COMMIT = "a1afe267b54f38b46b487f6e938a6fd508278c07";
     private static final Map<String, CommitState> STATES = Map.of(
             "success", CommitState.SUCCESS,
             "succeeded", CommitState.SUCCESS,
@@ -76,28 +72,5 @@ final class EventVectors {
                         vector.fails()
                                 ? Optional.empty()
                                 : Optional.ofNullable(STATES.get(vector.expect().asText())));
-    }
-
-    static void dedupe(Vector vector) {
-        if (!vector.text("providerType").equals("github")) {
-            throw new UnsupportedOperationException(vector.toString());
-        }
-        CommitStatus wanted = status(vector.input().path("new"));
-        boolean same = false;
-        for (JsonNode existing : vector.input().path("existing")) {
-            CommitStatus shown = status(existing);
-            if (shown.key().equals(wanted.key())) {
-                same = SameStatus.test(shown, wanted);
-                break;
-            }
-        }
-        assertThat(same).isEqualTo(vector.expect().asBoolean());
-    }
-
-    private static CommitStatus status(JsonNode github) {
-        CommitState state = CommitState.valueOf(github.path("state").asText().toUpperCase(Locale.ROOT));
-        return CommitStatus.builder(COMMIT, github.path("context").asText(), state)
-                .description(github.path("description").asText())
-                .build();
     }
 }

@@ -12,6 +12,7 @@ import io.commitstatus.model.Event;
 import io.commitstatus.model.ObjectReference;
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.http.RepositoryAddress;
+import io.commitstatus.spi.http.SecretValues;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +130,9 @@ final class TextVectors {
             }
             case "name" ->
                 assertThat(key(vector, "0-0")).isEqualTo(vector.expect().asText() + "/0");
+            case "basicAuth" ->
+                assertThat(SecretValues.basic(vector.text("username"), vector.text("password")))
+                        .isEqualTo("Basic " + vector.expect().asText());
             default -> throw new UnsupportedOperationException(vector.toString());
         }
     }

@@ -9,19 +9,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a publisher against what another program does: each file in a folder is a JSON array of objects with {@code name},
  * {@code input}, and {@code expect} or {@code error}.
  *
- * <p>What is done otherwise on purpose stands, by name and with the reason, in {@code differences-<file>.properties} at the
- * root of the test's resources.
+ * <p>What is done otherwise on purpose stands in {@code differences-<file>.properties} at the root of the test's resources: by
+ * name, in which {@code *} stands for anything and the longest counts, what comes instead, a bar, and the reason. What comes instead is a part of what the
+ * failed check says.
  */
 public final class TestVectors {
     private final Path folder;
@@ -58,28 +60,68 @@ public final class TestVectors {
      *     no such vector
      */
     public int check(String file, Predicate<TestVector> meant, Check check) {
-        Set<String> unmet = new TreeSet<>(differences(file).stringPropertyNames());
+        List<Difference> differences = differences(file);
         int same = 0;
         for (TestVector vector : read(file)) {
             if (!meant.test(vector)) {
                 continue;
             }
             Throwable failure = failure(vector, check);
-            if (unmet.remove(vector.name())) {
-                if (failure == null) {
-                    throw new AssertionError(
-                            vector + " of " + file + " no longer differs: take it out of the differences");
-                }
+            Optional<Difference> difference = differences.stream()
+                    .filter(it -> it.is(vector))
+                    .max(Comparator.comparingInt(it -> it.name.length()));
+            if (difference.isPresent()) {
+                difference.get().meet(vector, failure);
             } else if (failure != null) {
                 throw new AssertionError(vector + " of " + file + ": " + failure.getMessage(), failure);
             } else {
                 same++;
             }
         }
+        List<Difference> unmet = differences.stream().filter(it -> !it.met).toList();
         if (!unmet.isEmpty()) {
             throw new AssertionError("the differences of " + file + " name vectors that are not there: " + unmet);
         }
         return same;
+    }
+
+    /** What comes instead of the other program's answer. */
+    private static final class Difference {
+        private final String name;
+        private final Pattern pattern;
+        private final String instead;
+        private boolean met;
+
+        Difference(String name, String value) {
+            String[] parts = value.split(" \\| ", 2);
+            if (parts.length < 2) {
+                throw new AssertionError("say what comes instead of \"" + name + "\", a bar, and why");
+            }
+            this.name = name;
+            this.pattern = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
+            this.instead = parts[0].strip();
+        }
+
+        boolean is(TestVector vector) {
+            return pattern.matcher(vector.name()).matches();
+        }
+
+        void meet(TestVector vector, @Nullable Throwable failure) {
+            met = true;
+            if (failure == null) {
+                throw new AssertionError(vector + " no longer differs: take it out of the differences");
+            }
+            if (!String.valueOf(failure.getMessage()).contains(instead)) {
+                throw new AssertionError(
+                        vector + ": \"" + instead + "\" does not come instead; what comes is " + failure.getMessage(),
+                        failure);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     /** {@return all vectors of a file, named without {@code .json}; without the file the test is skipped} */
@@ -99,7 +141,7 @@ public final class TestVectors {
         }
     }
 
-    private Properties differences(String file) {
+    private List<Difference> differences(String file) {
         Properties reasons = new Properties();
         try (InputStream in = test.getResourceAsStream("/differences-" + file + ".properties")) {
             if (in != null) {
@@ -108,6 +150,9 @@ public final class TestVectors {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return reasons;
+        return reasons.stringPropertyNames().stream()
+                .sorted()
+                .map(it -> new Difference(it, reasons.getProperty(it)))
+                .toList();
     }
 }

@@ -43,10 +43,19 @@ class TestVectorsTest {
     void aDifferenceThatIsNoneFails() {
         assertThatThrownBy(() -> vectors.check("doubling", it -> true, vector -> {}))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("\"on purpose\" of doubling no longer differs");
+                .hasMessageContaining("\"on purpose\" no longer differs");
         assertThatThrownBy(() -> vectors.check("doubling", it -> it.fails(), vector -> {}))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("[on purpose]");
+    }
+
+    @Test
+    void anotherAnswerThanTheDifferencesFails() {
+        assertThatThrownBy(() -> vectors.check("doubling", it -> it.name().startsWith("on "), vector -> {
+                    throw new AssertionError("but was: \"b\"");
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("does not come instead");
     }
 
     @Test
