@@ -9,11 +9,13 @@ import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.http.ApiRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +87,27 @@ class TlsTest {
         try (RawServer forge = serving(ec, true)) {
             assertThat(get(forge, clientSecret(ec, ec.pkcs8Pem()), null)).isEqualTo(200);
         }
+    }
+
+    /** As on a JDK in FIPS mode, which has no key store of PKCS#12. */
+    @Test
+    void noSecurityProviderAndNoKeyStoreIsPresumed() throws Exception {
+        Path certificate = Files.writeString(folder.resolve("other.crt"), rsa.certificatePem());
+        Path key = Files.writeString(folder.resolve("other.key"), rsa.pkcs8Pem());
+        Path log = folder.resolve("other.log");
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        path,
+                        OtherProviders.class.getName(),
+                        certificate.toString(),
+                        key.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(log)).isEqualTo("made\n");
     }
 
     @Test
