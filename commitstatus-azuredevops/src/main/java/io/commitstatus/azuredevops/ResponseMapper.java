@@ -5,9 +5,11 @@ import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.http.ApiResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads Azure DevOps' answers. Thread-safe. */
 final class ResponseMapper {
@@ -29,7 +31,7 @@ final class ResponseMapper {
         if (status >= 200 && status < 300) {
             return status != 203 && isJson(answer) ? published(answer) : signIn(status);
         }
-        if (status == 302 || status == 303) {
+        if ((status == 302 || status == 303) && !answer.redirectsToHttps()) {
             return signIn(status);
         }
         ErrorMessage message = ErrorMessage.of(answer);
@@ -47,20 +49,35 @@ final class ResponseMapper {
             return PublishResult.rejected(Rejection.NOT_FOUND, reason + notFound());
         }
         return switch (status) {
-            case 401 ->
-                PublishResult.rejected(
-                        Rejection.CREDENTIALS,
-                        reason + " (the token is wrong, expired, revoked or another organization's; put a new one into"
-                                + " the Secret)");
-            case 403 ->
-                PublishResult.rejected(
-                        Rejection.FORBIDDEN,
-                        reason + " (the token needs the scope Code (status), and its owner Contribute on " + repository
-                                + ")");
+            case 401 -> PublishResult.rejected(Rejection.CREDENTIALS, reason + unauthorized(answer));
+            case 403 -> PublishResult.rejected(Rejection.FORBIDDEN, reason + forbidden(message.text()));
             case 404, 410 -> PublishResult.rejected(Rejection.NOT_FOUND, reason + notFound());
             case 429 -> limited(answer, reason);
             default -> PublishResult.of(answer, message.text());
         };
+    }
+
+    /** IIS offers to sign in as Windows users do, which no token can. */
+    private static String unauthorized(ApiResponse answer) {
+        List<String> schemes = answer.headers("WWW-Authenticate").stream()
+                .flatMap(it -> Stream.of(it.split(",")))
+                .map(it -> it.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT))
+                .toList();
+        boolean windows = schemes.contains("ntlm") || schemes.contains("negotiate");
+        return windows && !schemes.contains("basic") && !schemes.contains("bearer")
+                ? " (the server offers to sign in by NTLM or Negotiate alone, which is not possible here: let it take personal"
+                        + " access tokens, over https; where it does, the token is wrong, expired or revoked)"
+                : " (the token is wrong, expired, revoked or another organization's; put a new one into the Secret)";
+    }
+
+    /** Of a refusal that says what is missing, its own words are the best. */
+    private String forbidden(String message) {
+        boolean general = message.isBlank()
+                || message.equalsIgnoreCase("forbidden")
+                || message.contains("TF400813"); // is not authorized to access this resource
+        return general
+                ? " (the token needs the scope Code (status), and its owner Contribute on " + repository + ")"
+                : "";
     }
 
     private String notFound() {

@@ -107,6 +107,29 @@ class PublishTest {
     }
 
     @Test
+    void aServerThatSignsInWindowsUsersAloneIsNamed() throws Exception {
+        for (String offered : List.of("NTLM", "Negotiate", "Negotiate, NTLM")) {
+            assertRejected(
+                    answer(401, "", "WWW-Authenticate", offered), Rejection.CREDENTIALS, "by NTLM or Negotiate alone");
+        }
+        for (String offered : List.of("Basic realm=\"x\", NTLM", "Bearer authorization_uri=x, Negotiate", "")) {
+            assertRejected(answer(401, "", "WWW-Authenticate", offered), Rejection.CREDENTIALS, "the token is wrong");
+        }
+    }
+
+    @Test
+    void aRedirectToHttpsIsNoWayToSignIn() throws Exception {
+        Provider plain = AzureDevOps.provider("http://tfs.example.com/tfs/Coll/p/_git/r");
+        for (int status : List.of(301, 302, 303, 307)) {
+            api.then(status, "", "Location", "https://tfs.example.com/tfs/Coll/squeamish");
+            assertRejected(
+                    AzureDevOps.open(plain, Map.of("token", "t"), api).publish(AzureDevOps.status()),
+                    Rejection.INVALID,
+                    "HTTP " + status + " (the host wants https: write https in the address");
+        }
+    }
+
+    @Test
     void anErrorIsKnownByItsTypeNotItsText() throws Exception {
         for (String unknown : List.of(
                 "GitUnresolvableToCommitException",
@@ -133,8 +156,18 @@ class PublishTest {
     @Test
     void refusalsSayWhatToDo() throws Exception {
         assertRejected(error(401, "", "TF400813: not authorized"), Rejection.CREDENTIALS, "put a new one");
+        assertRejected(error(403, "", ""), Rejection.FORBIDDEN, "the scope Code (status)");
         assertRejected(
-                error(403, "GitNeedsPermissionException", "TF401027"), Rejection.FORBIDDEN, "the scope Code (status)");
+                error(403, "UnauthorizedRequestException", "TF400813: The user may not"),
+                Rejection.FORBIDDEN,
+                "the scope Code (status)");
+        assertThat(error(
+                        403,
+                        "GitNeedsPermissionException",
+                        "TF401027: You need the Git 'GenericContribute' permission"))
+                .as("its own words say why")
+                .isEqualTo(PublishResult.rejected(
+                        Rejection.FORBIDDEN, "HTTP 403: TF401027: You need the Git 'GenericContribute' permission"));
         assertRejected(answer(404, ""), Rejection.NOT_FOUND, "commitstatus.io/api-url");
         assertRejected(error(409, "", ""), Rejection.INVALID, "HTTP 409");
     }

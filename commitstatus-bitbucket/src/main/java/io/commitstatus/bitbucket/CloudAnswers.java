@@ -35,13 +35,7 @@ final class CloudAnswers {
         }
         return switch (status) {
             case 401 -> PublishResult.rejected(Rejection.CREDENTIALS, reason + " (" + login.remedy() + ")");
-            case 403 ->
-                PublishResult.rejected(
-                        Rejection.FORBIDDEN,
-                        reason + " (only the account that posted a status, or an administrator of " + repository
-                                + ", may overwrite it: use those credentials again, or another "
-                                + "commitstatus.io/key-suffix; the token needs the scope repository, as an API token"
-                                + " read:repository:bitbucket)");
+            case 403 -> PublishResult.rejected(Rejection.FORBIDDEN, reason + forbidden(message));
             case 404 -> notFound(reason);
             case 410 ->
                 PublishResult.rejected(
@@ -51,6 +45,21 @@ final class CloudAnswers {
             case 429 -> PublishResult.rateLimited(reason, limitWait(answer));
             default -> PublishResult.of(answer, message);
         };
+    }
+
+    /** Of a refusal that says why, such as a list of allowed addresses, its own words are the best. */
+    private String forbidden(String message) {
+        String folded = message.toLowerCase(Locale.ROOT);
+        String scope = "the token needs the scope repository, as an API token read:repository:bitbucket";
+        if (folded.contains("scope")) {
+            return " (" + scope + ")";
+        }
+        return folded.isBlank() || folded.equals("forbidden") || folded.startsWith("access denied")
+                ? " (only the account that posted a status, or an administrator of " + repository
+                        + ", may overwrite it: use those credentials again, or another commitstatus.io/key-suffix; "
+                        + scope
+                        + ")"
+                : "";
     }
 
     private PublishResult notFound(String reason) {

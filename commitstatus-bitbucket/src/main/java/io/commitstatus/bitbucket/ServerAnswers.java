@@ -38,9 +38,7 @@ final class ServerAnswers {
         }
         return switch (status) {
             case 401 -> unauthorized(answer, reason);
-            case 403 ->
-                PublishResult.rejected(
-                        Rejection.FORBIDDEN, reason + " (the account needs the permission to read " + repository + ")");
+            case 403 -> PublishResult.rejected(Rejection.FORBIDDEN, reason + forbidden(answer, message));
             case 404 ->
                 PublishResult.rejected(
                         Rejection.NOT_FOUND,
@@ -51,6 +49,17 @@ final class ServerAnswers {
                         .orElseGet(() -> PublishResult.rateLimited(reason));
             default -> PublishResult.of(answer, message);
         };
+    }
+
+    /** Of a refusal that is about something else, such as a licence, its own words are the best. */
+    private String forbidden(ApiResponse answer, String message) {
+        boolean permission =
+                message.isBlank() || message.equalsIgnoreCase("forbidden") || names(answer, "AuthorisationException");
+        return permission ? permission() : "";
+    }
+
+    private String permission() {
+        return " (the account needs the permission to read " + repository + ")";
     }
 
     /** Whether the service itself says that the repository or its project is missing. */
@@ -70,8 +79,7 @@ final class ServerAnswers {
                 .filter(it -> !it.isEmpty() && !it.equals("anonymous"))
                 .isPresent();
         return known
-                ? PublishResult.rejected(
-                        Rejection.FORBIDDEN, reason + " (the account needs the permission to read " + repository + ")")
+                ? PublishResult.rejected(Rejection.FORBIDDEN, reason + permission())
                 : PublishResult.rejected(
                         Rejection.CREDENTIALS,
                         reason + " (the token or password is wrong, expired or revoked, or may not read " + repository

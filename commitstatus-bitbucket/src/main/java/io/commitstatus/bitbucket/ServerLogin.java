@@ -6,20 +6,24 @@ import io.commitstatus.model.Secret;
 import io.commitstatus.spi.http.SecretValues;
 import java.util.Optional;
 
-/** Finds what to show a Data Center to prove who we are. */
-final class ServerLogin {
-    private ServerLogin() {}
+/**
+ * What a Data Center is shown to prove who we are.
+ *
+ * @param authorization the Authorization header's value
+ * @param password whether that is a user's password, rather than a token
+ */
+record ServerLogin(String authorization, boolean password) {
 
     /**
-     * The Authorization header's value: an HTTP access token from {@code token}, else {@code username} and {@code password},
+     * The login with an HTTP access token from {@code token}, else {@code username} and {@code password},
      * the user perhaps from the Provider.
      *
      * @throws InvalidFieldException when there is neither, or it cannot be sent
      */
-    static String of(Secret secret, Provider provider) {
+    static ServerLogin of(Secret secret, Provider provider) {
         Optional<String> token = SecretValues.token(secret, "token");
         if (token.isPresent()) {
-            return "Bearer " + token.get();
+            return new ServerLogin("Bearer " + token.get(), false);
         }
         Optional<String> user = SecretValues.text(secret, "username").or(provider::username);
         Optional<String> password = SecretValues.text(secret, "password");
@@ -29,7 +33,7 @@ final class ServerLogin {
                     "Secret " + secret.name() + " has neither \"token\" nor both \"username\" and \"password\"; add an"
                             + " HTTP access token that may read the repository");
         }
-        return basic(secret, user.get(), password.get());
+        return new ServerLogin(basic(secret, user.get(), password.get()), true);
     }
 
     private static String basic(Secret secret, String user, String password) {
@@ -46,5 +50,11 @@ final class ServerLogin {
                             + " characters; store them alone");
         }
         return SecretValues.basic(user, password);
+    }
+
+    /** {@return nothing of the secret} */
+    @Override
+    public String toString() {
+        return password ? "a user's password" : "an access token";
     }
 }

@@ -27,19 +27,21 @@ final class ServerSession implements PublisherSession {
     /** The server's limit on a ref; a longer one cannot be sent. */
     private static final int LONGEST_REF = 1024;
 
+    private static final int LONGEST_PARENT = 1024;
+
     private static final OptionalParts OPTIONAL = OptionalParts.named("description", "url");
 
     private final ServerDestination destination;
     private final ApiClient http;
-    private final String authorization;
+    private final ServerLogin login;
     private final ServerAnswers answers;
     /** Null until there was reason to ask. */
     private volatile @Nullable ServerVersion version;
 
-    ServerSession(ServerDestination destination, ApiClient http, String authorization) {
+    ServerSession(ServerDestination destination, ApiClient http, ServerLogin login) {
         this.destination = destination;
         this.http = http;
-        this.authorization = authorization;
+        this.login = login;
         this.answers = new ServerAnswers(destination.repository());
     }
 
@@ -58,6 +60,10 @@ final class ServerSession implements PublisherSession {
                 .map(ref -> ref.startsWith("refs/") ? ref : "refs/heads/" + ref)
                 .filter(ref -> ref.length() <= LONGEST_REF)
                 .ifPresent(ref -> body.put("ref", ref));
+        // By which the merge check for required builds knows the builds of many commits for one.
+        if (status.key().codePointCount(0, status.key().length()) <= LONGEST_PARENT) {
+            body.put("parent", status.key());
+        }
         try {
             Optional<ApiResponse> answer = sendTo(
                     ServerVersion::takesBuilds,
@@ -100,6 +106,11 @@ final class ServerSession implements PublisherSession {
             throw new IOException("HTTP " + answer.status() + ", but the answer is not a repository");
         }
         return CheckResult.allowed("the repository can be read, which is enough");
+    }
+
+    @Override
+    public boolean usesPassword() {
+        return login.password();
     }
 
     /** The answer of an endpoint that old servers lack; empty where this one is so old. Some show a page then. */
@@ -189,7 +200,7 @@ final class ServerSession implements PublisherSession {
 
     /** With the headers that tell the server's guard against cross-site requests that this is no browser. */
     private ApiResponse send(ApiRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.header("Authorization", authorization)
+        return http.send(request.header("Authorization", login.authorization())
                 .header("Accept", "application/json")
                 .header("X-Atlassian-Token", "no-check")
                 .header("X-Requested-With", "XMLHttpRequest")

@@ -122,6 +122,17 @@ class CloudPublishTest {
                 Rejection.FORBIDDEN,
                 "only the account that posted a status");
         assertRejected(publish(403, ""), Rejection.FORBIDDEN, "read:repository:bitbucket");
+        String scope = "Your credentials lack one or more required privilege scopes.";
+        assertThat(publish(403, "{\"error\":{\"message\":\"" + scope + "\"}}"))
+                .isEqualTo(
+                        PublishResult.rejected(
+                                Rejection.FORBIDDEN,
+                                "HTTP 403: " + scope
+                                        + " (the token needs the scope repository, as an API token read:repository:bitbucket)"));
+        String address = "To access this repository, an allowlisted IP must be used.";
+        assertThat(publish(403, "{\"error\":{\"message\":\"" + address + "\"}}"))
+                .as("its own words say why")
+                .isEqualTo(PublishResult.rejected(Rejection.FORBIDDEN, "HTTP 403: " + address));
         assertRejected(publish(404, "{}"), Rejection.NOT_FOUND, "there is no my-team/my.repo");
         assertRejected(
                 publish(410, "{\"error\":{\"message\":\"CHANGE-1234 - Functionality has been deprecated\"}}"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.testing.ScriptedApi;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,24 @@ class ServerLoginTest {
 
     @Test
     void theUserMayStandInTheProvider() {
-        String login = ServerLogin.of(
+        ServerLogin login = ServerLogin.of(
                 Cloud.secret(Map.of("password", "password")),
                 Server.provider(Server.ADDRESS).toBuilder().username("hello").build());
 
-        assertThat(login).isEqualTo("Basic aGVsbG86cGFzc3dvcmQ=");
+        assertThat(login.authorization()).isEqualTo("Basic aGVsbG86cGFzc3dvcmQ=");
+        assertThat(login).hasToString("a user's password");
+    }
+
+    @Test
+    void aPasswordIsKnownForOne() {
+        assertThat(usesPassword(Map.of("username", "u", "password", "p"))).isTrue();
+        assertThat(usesPassword(Map.of("token", "t", "username", "u", "password", "p")))
+                .isFalse();
+    }
+
+    private static boolean usesPassword(Map<String, String> values) {
+        return Server.open(Server.ADDRESS, values, new ScriptedApi(Cloud.clock()))
+                .usesPassword();
     }
 
     @Test
@@ -58,6 +72,7 @@ class ServerLoginTest {
     }
 
     private static String login(Map<String, String> values) {
-        return ServerLogin.of(Cloud.secret(values), Server.provider(Server.ADDRESS));
+        return ServerLogin.of(Cloud.secret(values), Server.provider(Server.ADDRESS))
+                .authorization();
     }
 }

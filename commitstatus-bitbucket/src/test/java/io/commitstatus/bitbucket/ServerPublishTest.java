@@ -38,7 +38,8 @@ class ServerPublishTest {
                         "url", "https://ci.example.com/1",
                         "name", Cloud.KEY,
                         "description", "apply succeeded",
-                        "ref", "refs/heads/main"));
+                        "ref", "refs/heads/main",
+                        "parent", Cloud.KEY));
     }
 
     @Test
@@ -66,6 +67,13 @@ class ServerPublishTest {
         assertThat(api.lastBody()).containsEntry("ref", "refs/tags/v1.0");
         publish(Cloud.status(), 204, "");
         assertThat(api.lastBody()).isNotEmpty().doesNotContainKey("ref");
+        publish(Cloud.status().toBuilder().ref("x".repeat(1014)).build(), 204, "");
+        assertThat(api.lastBody())
+                .as("longer than the server takes, in full")
+                .isNotEmpty()
+                .doesNotContainKey("ref");
+        publish(Cloud.status().toBuilder().ref("x".repeat(1013)).build(), 204, "");
+        assertThat(api.lastBody()).containsEntry("ref", "refs/heads/" + "x".repeat(1013));
     }
 
     @Test
@@ -112,10 +120,17 @@ class ServerPublishTest {
     void refusalsSayWhatToDo() throws Exception {
         assertRejected(publish(403, ""), Rejection.FORBIDDEN, "permission to read prj/my-repo");
         assertRejected(
+                publish(403, Server.error("You may not", "AuthorisationException")),
+                Rejection.FORBIDDEN,
+                "permission to read prj/my-repo");
+        assertThat(publish(403, Server.error("XSRF check failed", "web.XsrfException")))
+                .as("its own words say why")
+                .isEqualTo(PublishResult.rejected(Rejection.FORBIDDEN, "HTTP 403: XSRF check failed"));
+        assertRejected(
                 publish(404, Server.error("Repository PRJ/my-repo does not exist.", "x.NoSuchRepositoryException")),
                 Rejection.NOT_FOUND,
                 "check the address");
-        assertThat(api.requests()).as("a clear answer raises no question").hasSize(2);
+        assertThat(api.requests()).as("a clear answer raises no question").hasSize(4);
     }
 
     @Test

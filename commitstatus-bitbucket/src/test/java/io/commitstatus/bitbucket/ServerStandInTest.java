@@ -1,12 +1,14 @@
 package io.commitstatus.bitbucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.PageAnswerException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ManualClock;
@@ -71,6 +73,54 @@ class ServerStandInTest {
 
         assertRejected(open("PRJ/secret", Map.of("token", "t")), Rejection.FORBIDDEN);
         assertRejected(open("PRJ/app", Map.of("token", "old")), Rejection.CREDENTIALS);
+    }
+
+    @Test
+    void aCaptchaIsDemandedAfterFiveWrongPasswordsAndOfNoToken() throws Exception {
+        bitbucket.revoke("wrong");
+        for (int i = 0; i < 5; i++) {
+            assertRejected(open("PRJ/app", Map.of("username", "jane", "password", "wrong")), Rejection.CREDENTIALS);
+        }
+
+        assertThat(open("PRJ/app", Map.of("username", "jane", "password", "p")).publish(Cloud.status()))
+                .isInstanceOfSatisfying(PublishResult.Rejected.class, it -> {
+                    assertThat(it.kind()).isEqualTo(Rejection.CREDENTIALS);
+                    assertThat(it.reason()).contains("has to answer a CAPTCHA");
+                });
+        assertThat(open("PRJ/app", Map.of("token", "t")).publish(Cloud.status()))
+                .isEqualTo(PublishResult.published());
+    }
+
+    @Test
+    void aRequiredBuildIsKnownByTheKey() throws Exception {
+        PublisherSession session = open("PRJ/app", Map.of("token", "t"));
+        assertThat(bitbucket.passesRequiredBuild("PRJ/app", Cloud.SHA, Cloud.KEY))
+                .isFalse();
+        session.publish(Cloud.status().toBuilder().state(CommitState.FAILURE).build());
+        assertThat(bitbucket.passesRequiredBuild("PRJ/app", Cloud.SHA, Cloud.KEY))
+                .isFalse();
+        session.publish(Cloud.status());
+        assertThat(bitbucket.passesRequiredBuild("PRJ/app", Cloud.SHA, Cloud.KEY))
+                .isTrue();
+        CommitStatus longest =
+                Cloud.status().toBuilder().key("k".repeat(1025)).name("k").build();
+        assertThat(session.publish(longest))
+                .as("a longer parent would be refused")
+                .isEqualTo(PublishResult.published());
+    }
+
+    @Test
+    void whatStandsBesideTheApiIsAPage() throws Exception {
+        Provider provider = Server.provider(bitbucket.address("PRJ/app")).toBuilder()
+                .annotation(Provider.API_URL, bitbucket.url() + "/git")
+                .build();
+        Destination destination = new BitbucketServerPublisher().destination(provider);
+        PublisherSession session = destination.open(
+                PublisherContexts.open(provider, Cloud.secret(Map.of("token", "t")), destination, clock));
+
+        assertThatThrownBy(() -> session.publish(Cloud.status()))
+                .isInstanceOf(PageAnswerException.class)
+                .hasMessageContaining("\"Log in\"");
     }
 
     @Test

@@ -84,7 +84,7 @@ public interface DeliveryListener {
      *
      * @param provider the Provider whose attempt met it
      * @param origin scheme, host and port of the API
-     * @param duration for how long
+     * @param duration for how long; for a refused password, which waits for a changed Secret, at most
      * @param reason why, for people
      */
     record Held(NamespacedName provider, String origin, Duration duration, String reason) {}

@@ -21,7 +21,10 @@ public final class Outcome {
         UNCHANGED(true),
         /** A newer status of the same key took its place. */
         SUPERSEDED(true),
-        /** The vendor will not take it. It is listed, and can be replayed. */
+        /**
+         * The vendor will not take it, nor does it after the minutes that {@link RetryPolicy#deniedFor} gives a 403 or 404. It is
+         * listed, and can be replayed.
+         */
         REJECTED(false),
         /** It could not be delivered in time. It is listed, and can be replayed. */
         EXPIRED(false),

@@ -12,27 +12,44 @@ import java.time.Duration;
  * }</pre>
  *
  * <p>Defaults: backoff from 1 second, doubling to 5 minutes, with jitter of a fifth; given up after 24 hours; a commit that
- * the vendor does not see yet is given up after 10 minutes.
+ * the vendor does not see yet is given up after 10 minutes; a status that the vendor denies, as it does with 403 and 404, 5
+ * minutes after it first did.
  *
  * @since 0.1
  */
 public final class RetryPolicy {
     private static final RetryPolicy DEFAULTS = new RetryPolicy(
-            Duration.ofSeconds(1), Duration.ofMinutes(5), 0.2, Duration.ofHours(24), Duration.ofMinutes(10));
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5),
+            0.2,
+            Duration.ofHours(24),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5));
 
     private final Duration initialBackoff;
     private final Duration maxBackoff;
     private final double jitter;
     private final Duration maxAge;
     private final Duration notVisibleFor;
+    private final Duration deniedFor;
 
     private RetryPolicy(
-            Duration initialBackoff, Duration maxBackoff, double jitter, Duration maxAge, Duration notVisibleFor) {
+            Duration initialBackoff,
+            Duration maxBackoff,
+            double jitter,
+            Duration maxAge,
+            Duration notVisibleFor,
+            Duration deniedFor) {
         this.initialBackoff = positive("initial backoff", initialBackoff);
         this.maxBackoff = positive("largest backoff", maxBackoff);
         this.jitter = jitter;
         this.maxAge = positive("largest age", maxAge);
         this.notVisibleFor = positive("time for a commit to appear", notVisibleFor);
+        this.deniedFor = deniedFor;
+        if (deniedFor.isNegative()) {
+            throw new IllegalArgumentException(
+                    "time for a denial to pass must not be negative (was " + deniedFor + ")");
+        }
         if (maxBackoff.compareTo(initialBackoff) < 0) {
             throw new IllegalArgumentException("a largest backoff of " + maxBackoff + " is below the initial one of "
                     + initialBackoff + "; swap them");
@@ -50,7 +67,7 @@ public final class RetryPolicy {
      * @throws IllegalArgumentException when one is not positive, or the largest is below the initial one
      */
     public RetryPolicy backoff(Duration initial, Duration max) {
-        return new RetryPolicy(initial, max, jitter, maxAge, notVisibleFor);
+        return new RetryPolicy(initial, max, jitter, maxAge, notVisibleFor, deniedFor);
     }
 
     /**
@@ -62,7 +79,7 @@ public final class RetryPolicy {
         if (!(part >= 0 && part <= 1)) {
             throw new IllegalArgumentException("jitter must be from 0 to 1 (was " + part + ")");
         }
-        return new RetryPolicy(initialBackoff, maxBackoff, part, maxAge, notVisibleFor);
+        return new RetryPolicy(initialBackoff, maxBackoff, part, maxAge, notVisibleFor, deniedFor);
     }
 
     /**
@@ -71,7 +88,7 @@ public final class RetryPolicy {
      * @throws IllegalArgumentException when it is not positive
      */
     public RetryPolicy maxAge(Duration maxAge) {
-        return new RetryPolicy(initialBackoff, maxBackoff, jitter, maxAge, notVisibleFor);
+        return new RetryPolicy(initialBackoff, maxBackoff, jitter, maxAge, notVisibleFor, deniedFor);
     }
 
     /**
@@ -81,7 +98,16 @@ public final class RetryPolicy {
      * @throws IllegalArgumentException when it is not positive
      */
     public RetryPolicy notVisibleFor(Duration notVisibleFor) {
-        return new RetryPolicy(initialBackoff, maxBackoff, jitter, maxAge, notVisibleFor);
+        return new RetryPolicy(initialBackoff, maxBackoff, jitter, maxAge, notVisibleFor, deniedFor);
+    }
+
+    /**
+     * Returns a copy that gives up on a status {@code deniedFor} after the vendor first denied it, for lack of a permission or
+     * because there is no such repository: both come in passing, and what a token may do takes a while to be known. In that
+     * time it is tried at most six times, at growing intervals; with zero a denial is final at once.
+     */
+    public RetryPolicy deniedFor(Duration deniedFor) {
+        return new RetryPolicy(initialBackoff, maxBackoff, jitter, maxAge, notVisibleFor, deniedFor);
     }
 
     /** {@return how long after a status was accepted it is given up} */
@@ -92,6 +118,11 @@ public final class RetryPolicy {
     /** {@return how long after a status was accepted a commit that the vendor does not see is given up} */
     public Duration notVisibleFor() {
         return notVisibleFor;
+    }
+
+    /** {@return how long after the vendor first denied a status it is given up} */
+    public Duration deniedFor() {
+        return deniedFor;
     }
 
     /**

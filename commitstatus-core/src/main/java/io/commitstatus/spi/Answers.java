@@ -1,5 +1,6 @@
 package io.commitstatus.spi;
 
+import io.commitstatus.model.Provider;
 import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.http.ApiResponse;
 
@@ -22,6 +23,13 @@ final class Answers {
             return answer.retryAfter()
                     .map(after -> PublishResult.retryAfter(reason, after))
                     .orElseGet(() -> PublishResult.retry(reason));
+        }
+        if (answer.redirectsToHttps()) {
+            return PublishResult.rejected(
+                    Rejection.INVALID,
+                    reason
+                            + " (the host wants https: write https in the address and, where it is set, in the annotation "
+                            + Provider.API_URL + ")");
         }
         if (status >= 300 && status < 400) {
             return PublishResult.rejected(

@@ -71,6 +71,14 @@ public interface PublisherSession extends AutoCloseable {
         return CheckResult.uncertain("the publisher has no way to check");
     }
 
+    /**
+     * {@return whether it signs in with somebody's password, which a Git host locks after a few refusals} Core makes one request
+     * at a time with it then, and after a refusal none until the Secret has changed. Default: no.
+     */
+    default boolean usesPassword() {
+        return false;
+    }
+
     /** Lets go of what it holds. Called once or more, after its last publish; default: nothing. */
     @Override
     default void close() {}

@@ -14,7 +14,9 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.policy.Outcome;
+import io.commitstatus.policy.RetryPolicy;
 import io.commitstatus.testing.RecordingListener;
+import io.commitstatus.testing.forge.Fault;
 import io.commitstatus.testing.forge.ForgeRequest;
 import io.commitstatus.testing.forge.RequestGate;
 import io.commitstatus.testing.github.StandInGitHub;
@@ -76,6 +78,22 @@ class GitHubAppRouterTest {
             assertThat(listener.held()).isEmpty();
             assertThat(router.health().toString()).doesNotContain("ghs_");
         }
+    }
+
+    @Test
+    void aLookUpAndATokenThatAreDeniedInPassingCostNoStatus() throws Exception {
+        secrets.put(APP, Secret.of(APP, Map.of(GitHubApp.ID, "12", GitHubApp.KEY, AppKeys.PKCS1)));
+        gitHub.forge()
+                .nextFor(it -> it.path().endsWith("/installation"), Fault.answer(404, "{\"message\":\"Not Found\"}"));
+        gitHub.forge()
+                .nextFor(it -> it.path().endsWith("/access_tokens"), Fault.answer(403, "{\"message\":\"Forbidden\"}"));
+        RetryPolicy hasty = RetryPolicy.defaults().deniedFor(Duration.ofSeconds(20));
+        try (CommitStatusRouter router = router(1, it -> "o/r", hasty)) {
+            send(router, 1, 1);
+        }
+        assertThat(gitHub.forge().faultsLeft()).isZero();
+        assertThat(listener.attempted().toString())
+                .contains("App 12 is not installed on o/r", "HTTP 403: Forbidden", "in case this passes");
     }
 
     @Test
@@ -171,6 +189,10 @@ class GitHubAppRouterTest {
     }
 
     private CommitStatusRouter router(int providers, IntFunction<String> repository) {
+        return router(providers, repository, RetryPolicy.defaults());
+    }
+
+    private CommitStatusRouter router(int providers, IntFunction<String> repository, RetryPolicy retries) {
         Configuration.Builder configuration = Configuration.builder();
         for (int i = 0; i < providers; i++) {
             configuration.put(Provider.builder("flux-system", "p" + i, "github")
@@ -185,6 +207,7 @@ class GitHubAppRouterTest {
         return CommitStatusRouter.builder(configuration.build())
                 .secrets(name -> Optional.ofNullable(secrets.get(name)))
                 .listener(listener)
+                .retryPolicy(retries)
                 .allowPlainHttp(true)
                 .build();
     }

@@ -1,12 +1,14 @@
 package io.commitstatus.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Rejection;
 import io.commitstatus.spi.Destination;
+import io.commitstatus.spi.PageAnswerException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublishResult.Rejected;
 import io.commitstatus.spi.PublisherSession;
@@ -112,6 +114,37 @@ class StandInTest {
         assertRejected("o/missing", Rejection.NOT_FOUND);
         github.revoke(GitHub.TOKEN);
         assertRejected("o/r", Rejection.CREDENTIALS);
+    }
+
+    @Test
+    void singleSignOnIsNamedWithTheRemedy() throws Exception {
+        github.enforceSso("My-Org");
+        try (PublisherSession session = session("my-org/r")) {
+            assertThat(session.publish(GitHub.status())).isInstanceOfSatisfying(Rejected.class, it -> {
+                assertThat(it.kind()).isEqualTo(Rejection.FORBIDDEN);
+                assertThat(it.reason())
+                        .contains("https://github.com/orgs/my-org/sso?authorization_request=A1")
+                        .doesNotContain("Commit statuses: write");
+            });
+        }
+        try (PublisherSession session = session("o/r")) {
+            assertThat(session.publish(GitHub.status())).isInstanceOf(PublishResult.Published.class);
+        }
+    }
+
+    @Test
+    void whatStandsBesideTheApiIsAPage() {
+        Provider provider = GitHub.provider(github.address("o/r")).toBuilder()
+                .annotation(Provider.API_URL, github.url().toString())
+                .build();
+        Destination destination = new GitHubPublisher().destination(provider);
+        try (PublisherSession session = destination.open(
+                PublisherContexts.open(provider, GitHub.secret(Map.of("token", GitHub.TOKEN)), destination, clock))) {
+            assertThatThrownBy(() -> session.publish(GitHub.status()))
+                    .isInstanceOf(PageAnswerException.class)
+                    .hasMessageContaining("Sign in to GitHub");
+            assertThat(github.statuses("o/r", GitHub.SHA)).isEmpty();
+        }
     }
 
     private void assertWaitIsEnough(PublisherSession session) throws Exception {

@@ -1,5 +1,6 @@
 package io.commitstatus.gitlab;
 
+import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherContext;
@@ -32,6 +33,8 @@ record GitLabDestination(URI api, String project, @Nullable URI pageOrNull, bool
             .targetUrl(255)
             .sha256(true)
             .build();
+
+    private static final int LONGEST_REF = 255;
     /** What the smallest of the plans allows at once, as announced. */
     private static final List<RateLimit> PACE = List.of(new RateLimit(100, Duration.ofMinutes(1)));
 
@@ -66,6 +69,18 @@ record GitLabDestination(URI api, String project, @Nullable URI pageOrNull, bool
     @Override
     public PublisherSession open(PublisherContext context) {
         return new GitLabSession(this, context.http(), Token.of(context.secret()), context.expiry());
+    }
+
+    /** A status of another ref is another one to GitLab, in another pipeline; what joins them is escaped in the key. */
+    @Override
+    public String vendorKey(CommitStatus status) {
+        String key = status.key().replace("%", "%25").replace("@", "%40");
+        return ref(status).map(ref -> key + "@" + ref).orElse(key);
+    }
+
+    /** The ref to name; empty where there is none, or none that GitLab would take, so that it chooses one. */
+    static Optional<String> ref(CommitStatus status) {
+        return status.refName().filter(ref -> ref.codePointCount(0, ref.length()) <= LONGEST_REF);
     }
 
     /** GitLab takes one update of a commit at a time, and answers 409 to the others. */

@@ -18,9 +18,6 @@ import java.util.Optional;
 
 /** A project with a token. */
 final class GitLabSession implements PublisherSession {
-    /** GitLab's limit on a ref; a longer one cannot be sent, and GitLab finds one itself. */
-    private static final int LONGEST_REF = 255;
-
     private static final String PAGE = "100";
     private static final OptionalParts OPTIONAL = OptionalParts.named("description", "target_url");
 
@@ -67,7 +64,7 @@ final class GitLabSession implements PublisherSession {
         body.put("name", status.key());
         body.put("description", status.description());
         status.targetUrl().ifPresent(url -> body.put("target_url", url.toString()));
-        pin.map(Pin::ref).or(status::refName).filter(GitLabSession::fits).ifPresent(ref -> body.put("ref", ref));
+        ref(status, pin).ifPresent(ref -> body.put("ref", ref));
         pin.ifPresent(it -> body.put("pipeline_id", it.pipeline()));
         ApiResponse answer;
         try {
@@ -88,10 +85,11 @@ final class GitLabSession implements PublisherSession {
         return result;
     }
 
-    /** By name: a commit may have more statuses than fit on a page. */
+    /** By name and ref: a commit may have more statuses than fit on a page. */
     @Override
     public Optional<CommitStatus> latest(CommitStatus like) throws IOException, InterruptedException {
-        ApiResponse answer = send(ApiRequest.get(
+        Optional<String> ref = ref(like, pins.of(like));
+        ApiRequest.Builder request = ApiRequest.get(
                         destination.api(),
                         "projects",
                         destination.project(),
@@ -102,9 +100,11 @@ final class GitLabSession implements PublisherSession {
                 .query("name", like.key())
                 .query("order_by", "id")
                 .query("sort", "desc")
-                .query("per_page", PAGE));
+                .query("per_page", PAGE);
+        ref.ifPresent(it -> request.query("ref", it));
+        ApiResponse answer = send(request);
         answers.read(answer, like).orThrow();
-        return StatusList.of(answer).find(like);
+        return StatusList.of(answer).find(like, ref);
     }
 
     @Override
@@ -120,8 +120,8 @@ final class GitLabSession implements PublisherSession {
         return http.send(request.header(token.header(), token.value()).build());
     }
 
-    private static boolean fits(String ref) {
-        return ref.codePointCount(0, ref.length()) <= LONGEST_REF;
+    private static Optional<String> ref(CommitStatus status, Optional<Pin> pin) {
+        return pin.map(Pin::ref).or(() -> GitLabDestination.ref(status));
     }
 
     /** {@return where it posts, without the token} */

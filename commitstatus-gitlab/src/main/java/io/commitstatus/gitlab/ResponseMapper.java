@@ -99,7 +99,15 @@ final class ResponseMapper {
                 Rejection.NOT_FOUND,
                 reason + " (there is no project " + destination.project() + " at " + destination.api()
                         + ", or the token may not see it: check the address and the token's projects; where GitLab stands"
-                        + " under a path of its host, set the annotation " + Provider.API_URL + ")");
+                        + " under a path of its host, set the annotation " + Provider.API_URL + escaped() + ")");
+    }
+
+    /** Apache sends %2F on as %252F, unless it is told otherwise. */
+    private String escaped() {
+        return ProjectName.isPath(destination.project())
+                ? "; where a proxy in front of it escapes %2F once more (Apache without \"nocanon\"), set the annotation "
+                        + GitLabPublisher.PROJECT + " to the project's numeric id"
+                : "";
     }
 
     /** GitLab's API shows no pages; in place of a 404 there are two usual reasons. */

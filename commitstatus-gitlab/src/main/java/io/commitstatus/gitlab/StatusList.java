@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A commit's statuses of one name: the newest of each pipeline, ref and user. */
 record StatusList(List<?> statuses) {
@@ -24,17 +25,22 @@ record StatusList(List<?> statuses) {
     }
 
     /** The newest by id, whatever the order: older servers know no {@code sort}. Without ids the first, as it was asked for. */
-    Optional<CommitStatus> find(CommitStatus like) {
+    Optional<CommitStatus> find(CommitStatus like, Optional<String> ref) {
         Map<?, ?> newest = Map.of();
         for (Object status : statuses) {
             if (status instanceof Map<?, ?> fields
                     && like.key().equals(fields.get("name"))
+                    && isOf(ref, fields.get("ref"))
                     && (newest.isEmpty() || id(fields) > id(newest))) {
                 newest = fields;
             }
         }
         return ShownStatusReader.read(
                 like, States::word, newest.get("status"), newest.get("description"), newest.get("target_url"));
+    }
+
+    private static boolean isOf(Optional<String> wanted, @Nullable Object ref) {
+        return wanted.isEmpty() || !(ref instanceof String) || wanted.get().equals(ref);
     }
 
     private static long id(Map<?, ?> fields) {

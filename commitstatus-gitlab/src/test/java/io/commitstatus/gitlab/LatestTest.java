@@ -51,9 +51,10 @@ class LatestTest {
                         .build());
         ApiRequest request = api.requests().get(0);
         assertThat(request.toString())
-                .isEqualTo("GET https://gitlab.com/api/v4/projects/My-Group%2FSub%2FMy.Project/repository/commits/"
-                        + GitLab.SHA
-                        + "/statuses?name=kustomization%2Fgitops-system%2F0c9c2e41&order_by=id&sort=desc&per_page=100");
+                .isEqualTo(
+                        "GET https://gitlab.com/api/v4/projects/My-Group%2FSub%2FMy.Project/repository/commits/"
+                                + GitLab.SHA
+                                + "/statuses?name=kustomization%2Fgitops-system%2F0c9c2e41&order_by=id&sort=desc&per_page=100&ref=main");
         assertThat(request.headers()).containsEntry("PRIVATE-TOKEN", GitLab.TOKEN);
         assertThat(request.json()).isEmpty();
     }

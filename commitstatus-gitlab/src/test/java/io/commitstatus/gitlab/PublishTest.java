@@ -149,6 +149,7 @@ class PublishTest {
     void refusalsSayWhatToDo() throws Exception {
         assertRejected(publish(401, "{\"message\":\"401 Unauthorized\"}"), Rejection.CREDENTIALS, "put a new one");
         assertRejected(publish(403, "{\"message\":\"403 Forbidden\"}"), Rejection.FORBIDDEN, "role Developer");
+        assertRejected(publish(404, "{\"message\":\"404 Project Not Found\"}"), Rejection.NOT_FOUND, "numeric id");
         assertRejected(publish(404, "{\"message\":\"404 Project Not Found\"}"), Rejection.NOT_FOUND, "may not see it");
         assertRejected(
                 publish(404, "{\"message\":\"404 Project Not Found\"}"),

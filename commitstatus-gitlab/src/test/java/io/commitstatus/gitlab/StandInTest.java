@@ -14,6 +14,7 @@ import io.commitstatus.testing.ManualClock;
 import io.commitstatus.testing.PublisherContexts;
 import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.gitlab.StandInGitLab;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,59 @@ class StandInTest {
             session.publish(GitLab.status(CommitState.FAILURE));
             assertThat(gitlab.statuses(PROJECT, GitLab.SHA)).hasSize(2);
             assertShown("failed");
+        }
+    }
+
+    @Test
+    void eachRefOfACommitHasARegisterOfItsOwn() throws Exception {
+        Destination destination = new GitLabPublisher().destination(GitLab.provider(gitlab.address(PROJECT)));
+        CommitStatus staging = GitLab.status().toBuilder().ref("staging").build();
+        CommitStatus production = staging.toBuilder()
+                .ref("refs/heads/production")
+                .state(CommitState.FAILURE)
+                .build();
+        try (PublisherSession session = session(PROJECT)) {
+            session.publish(staging);
+            session.publish(production);
+            for (CommitStatus status : List.of(staging, production)) {
+                assertThat(gitlab.shown(PROJECT, GitLab.SHA, destination.vendorKey(status)))
+                        .map(ShownStatus::state)
+                        .contains(States.word(status.state()));
+                assertThat(session.latest(status)).map(CommitStatus::state).contains(status.state());
+            }
+            assertThat(session.latest(staging.toBuilder().ref("main").build())).isEmpty();
+        }
+    }
+
+    @Test
+    void aNameWithAnAtSignIsNoRef() {
+        Destination destination = new GitLabPublisher().destination(GitLab.provider(gitlab.address(PROJECT)));
+        CommitStatus named = CommitStatus.success(GitLab.SHA, "deploy@prod", "");
+
+        assertThat(destination.vendorKey(named)).isEqualTo("deploy%40prod");
+        assertThat(destination.vendorKey(CommitStatus.builder(GitLab.SHA, "deploy", CommitState.SUCCESS)
+                        .ref("prod")
+                        .build()))
+                .isEqualTo("deploy@prod");
+        assertThat(destination.vendorKey(named.toBuilder().ref("x".repeat(256)).build()))
+                .as("a ref that is too long is not sent")
+                .isEqualTo("deploy%40prod");
+    }
+
+    @Test
+    void aTargetThatGitLabCannotResolveIsLeftOut() throws Exception {
+        gitlab.blockTargets("ci.internal");
+        try (PublisherSession session = session(PROJECT)) {
+            for (String url : List.of("https://ci.internal:8443/7", "http://ci.example.invalid/")) {
+                CommitStatus status = GitLab.status().toBuilder()
+                        .key(url)
+                        .targetUrl(URI.create(url))
+                        .build();
+                assertThat(session.publish(status))
+                        .isInstanceOfSatisfying(
+                                PublishResult.Published.class,
+                                it -> assertThat(it.note()).contains("without the target URL", "is blocked"));
+            }
         }
     }
 

@@ -2,8 +2,10 @@ package io.commitstatus.internal.delivery;
 
 import io.commitstatus.internal.foreign.Foreign;
 import io.commitstatus.internal.foreign.ForeignCodeException;
+import io.commitstatus.internal.limits.CredentialGate;
 import io.commitstatus.internal.limits.Slots.Ending;
 import io.commitstatus.internal.targets.DeliveryTarget;
+import io.commitstatus.internal.time.Budget;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Rejection;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ final class Attempt {
     /** How long a Git host may still apply a post whose answer did not come. */
     private static final Duration LATE_WRITES = Duration.ofSeconds(30);
 
+    /** Of the lease, kept for storing how the attempt ended. */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
     /** After so many failures a host that fails to answer a question is posted to all the same. */
     private static final int PATIENT_ATTEMPTS = 3;
 
@@ -42,6 +48,7 @@ final class Attempt {
     private final Instant begun;
     private Evidence evidence = Evidence.none();
     private Ending ending = Ending.NOT_ASKED;
+    private boolean entered;
 
     /** @param begun when the claim was asked for, by the router's steady clock */
     Attempt(Claim claim, Instant begun, DeliveryTarget target, AttemptContext context) {
@@ -98,6 +105,9 @@ final class Attempt {
         }
         try (Sessions.Use use = context.sessions().use(target)) {
             context.credentials().uses(target, use.credential());
+            if (use.usesPassword()) {
+                context.gate().password(use.credential());
+            }
             return with(use);
         } catch (InvalidFieldException e) {
             return failed(e.field() + ": " + e.getMessage());
@@ -150,20 +160,25 @@ final class Attempt {
             ending = endingOf(e);
             return ending == Ending.TIMED_OUT || e instanceof RequestNotSentException ? failed(e, use) : null;
         } finally {
-            context.gate().leave(use.credential());
+            leave(use);
         }
     }
 
     private Optional<CommitStatus> look(Sessions.Use use) throws IOException, InterruptedException {
         long token = use.tokenSerial();
         try {
-            return Foreign.io("the publisher", () -> use.session().latest(row.status()));
+            return publisher(() -> use.session().latest(row.status()));
         } catch (PublishFailedException e) {
             if (!renewed(e.result(), token, use)) {
                 throw e;
             }
-            return Foreign.io("the publisher", () -> use.session().latest(row.status()));
+            return publisher(() -> use.session().latest(row.status()));
         }
+    }
+
+    /** All that it asks for ends before the lease does. */
+    private <T> T publisher(Foreign.IoCode<T> code) throws IOException, InterruptedException {
+        return Budget.within(timeLeft(), () -> Foreign.io("the publisher", code));
     }
 
     /** Whether the Git host refused a token that was minted, so that it is worth asking once more with another. */
@@ -205,7 +220,7 @@ final class Attempt {
             ending = endingOf(e);
             return failed(e, use);
         } finally {
-            context.gate().leave(use.credential());
+            leave(use);
         }
     }
 
@@ -213,8 +228,7 @@ final class Attempt {
         Duration timeout = target.provider().timeout();
         evidence = before.then(Evidence.mayHaveArrived(timeout.compareTo(LATE_WRITES) > 0 ? timeout : LATE_WRITES));
         try {
-            PublishResult result =
-                    Foreign.io("the publisher", () -> use.session().publish(row.status()));
+            PublishResult result = publisher(() -> use.session().publish(row.status()));
             ending = Ending.ANSWERED;
             return result;
         } catch (RequestNotSentException e) {
@@ -255,6 +269,7 @@ final class Attempt {
 
     private Verdict done(Verdict.Done verdict, Optional<Duration> pause, Evidence before, Sessions.Use use) {
         context.gate().accepted(use.credential());
+        context.denials().forget(row.id());
         pause.ifPresent(it -> pause(use, it, "the Git host asked for a pause"));
         // Also where something was left out: the same status would show no more.
         evidence = before.then(Evidence.seen(row.status()));
@@ -286,18 +301,39 @@ final class Attempt {
         }
         context.gate().accepted(use.credential());
         if (rejected.kind() == Rejection.CEILING) {
+            leave(use);
             Verdict shown = ask(use);
             if (shown != null) {
                 return shown instanceof Verdict.Done ? new Verdict.Done(true) : shown;
             }
         }
-        return new Verdict.Rejected(rejected.kind(), reason);
+        boolean mayPass = rejected.kind() == Rejection.FORBIDDEN || rejected.kind() == Rejection.NOT_FOUND;
+        return mayPass ? denied(rejected.kind(), reason) : new Verdict.Rejected(rejected.kind(), reason);
+    }
+
+    /** A permission or repository that is missing in passing must not cost a status. */
+    private Verdict denied(Rejection kind, String reason) {
+        Duration time = context.retries().deniedFor();
+        return context.denials()
+                .denied(row.id(), context.now(), time)
+                .<Verdict>map(it -> new Verdict.Retry(
+                        it.after(),
+                        reason + "; it is tried again until " + it.until().truncatedTo(ChronoUnit.SECONDS)
+                                + ", in case this passes",
+                        true))
+                .orElseGet(() -> new Verdict.Rejected(
+                        kind, time.isZero() ? reason : reason + "; so for " + time.toSeconds() + " s"));
     }
 
     private Verdict refused(String reason, Sessions.Use use) {
         Duration wait = context.gate().refused(use.credential(), context::backoff);
-        context.credentials().held(target, wait, reason);
-        return new Verdict.Retry(wait, reason, true);
+        if (!context.gate().isLocked(use.credential())) {
+            context.credentials().held(target, wait, reason);
+            return new Verdict.Retry(wait, reason, true);
+        }
+        String locked = reason + "; " + CredentialGate.Cause.PASSWORD_REFUSED.words();
+        context.credentials().held(target, context.retries().maxAge(), locked);
+        return new Verdict.Retry(wait, locked, true);
     }
 
     private void pause(Sessions.Use use, Duration duration, String reason) {
@@ -312,21 +348,35 @@ final class Attempt {
         if (!isTimeFor(1)) {
             return new Verdict.Retry(Duration.ZERO, "the lease was nearly over", false);
         }
-        return context.gate()
-                .enter(use.credential(), target.rateLimits())
-                .map(it -> new Verdict.Retry(it.duration(), waiting(it.cause().words()), false))
+        Optional<CredentialGate.Wait> wait = context.gate().enter(use.credential(), target.rateLimits());
+        entered = wait.isEmpty();
+        return wait.map(it -> new Verdict.Retry(it.duration(), waiting(it.cause()), false))
                 .orElse(null);
     }
 
-    private String waiting(String cause) {
-        return row.attempts() == 0 || row.reason().isEmpty() ? cause : row.reason();
+    /** The request has ended. */
+    private void leave(Sessions.Use use) {
+        if (entered) {
+            entered = false;
+            context.gate().leave(use.credential());
+        }
+    }
+
+    /** Waiting for one's turn is no reason that is worth keeping. */
+    private String waiting(CredentialGate.Cause cause) {
+        boolean turn = cause == CredentialGate.Cause.PASSWORD;
+        return row.attempts() == 0 || row.reason().isEmpty() ? (turn ? "" : cause.words()) : row.reason();
     }
 
     /** Whether the lease lasts until so many answers have come. */
     private boolean isTimeFor(int exchanges) {
-        Duration used = Duration.between(begun, context.now());
         Duration needed = target.provider().timeout().multipliedBy(exchanges);
-        return target.lease().minus(used).compareTo(needed) >= 0;
+        return timeLeft().compareTo(needed) >= 0;
+    }
+
+    private Duration timeLeft() {
+        Duration used = Duration.between(begun, context.now());
+        return target.lease().minus(used).minus(SETTLING);
     }
 
     private static Ending endingOf(IOException e) {

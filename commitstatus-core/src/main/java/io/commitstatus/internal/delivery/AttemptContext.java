@@ -17,6 +17,7 @@ record AttemptContext(
         Sessions sessions,
         CredentialGate gate,
         CredentialUse credentials,
+        Denials denials,
         RetryPolicy retries,
         boolean checkBeforePosting,
         Clock clock,

@@ -125,8 +125,13 @@ final class CredentialUse {
     String why(DeliveryTarget target) {
         CredentialId credential = byProvider.get(target.name());
         Optional<CredentialGate.Wait> wait = credential == null ? Optional.empty() : gate.wait(credential);
-        return wait.map(it -> it.cause().words() + "; next request in " + seconds(it.duration()) + " s")
-                .orElse("");
+        return wait.map(CredentialUse::words).orElse("");
+    }
+
+    private static String words(CredentialGate.Wait wait) {
+        return wait.cause() == CredentialGate.Cause.PASSWORD_REFUSED
+                ? wait.cause().words()
+                : wait.cause().words() + "; next request in " + seconds(wait.duration()) + " s";
     }
 
     private static long seconds(Duration duration) {

@@ -90,6 +90,7 @@ public final class Delivery {
                 sessions,
                 gate,
                 credentials,
+                new Denials(),
                 settings.retries(),
                 settings.checkBeforePosting(),
                 steady,

@@ -140,6 +140,10 @@ final class Sessions {
             return shared.opened.session();
         }
 
+        boolean usesPassword() {
+            return Foreign.call("the publisher of type " + shared.target.type(), session()::usesPassword);
+        }
+
         /** What somebody else said, without secrets, on one line and of a bounded length. */
         String redact(String text) {
             return Texts.cut(CleanText.line(shared.opened.redact().apply(text)), LONGEST_REASON);

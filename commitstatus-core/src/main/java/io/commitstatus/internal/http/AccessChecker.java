@@ -5,16 +5,22 @@ import io.commitstatus.internal.delivery.SessionFactory.Secrets;
 import io.commitstatus.internal.foreign.Foreign;
 import io.commitstatus.internal.foreign.ForeignCodeException;
 import io.commitstatus.internal.http.HttpSessionFactory.Watched;
+import io.commitstatus.internal.limits.CredentialId;
 import io.commitstatus.internal.targets.DeliveryTarget;
 import io.commitstatus.internal.text.Texts;
 import io.commitstatus.model.CleanText;
 import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.policy.SecretResolver;
 import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +30,10 @@ public final class AccessChecker {
 
     private final HttpSessionFactory sessions;
     private final ProviderSecrets secrets;
+    /** Passwords that were refused, by Provider: too many tries would lock the account. */
+    private final Map<NamespacedName, RefusedPassword> refused = new ConcurrentHashMap<>();
+
+    private record RefusedPassword(CredentialId credential, Checked checked) {}
 
     /** On the HTTP clients of these sessions. */
     public AccessChecker(HttpSessionFactory sessions, SecretResolver secrets) {
@@ -55,10 +65,17 @@ public final class AccessChecker {
         Provider provider = target.provider();
         try {
             Secrets found = secrets.of(provider);
+            CredentialId credential = CredentialId.of(target.origin(), found.credentials());
+            RefusedPassword before = refused.get(target.name());
+            if (before != null && before.credential().equals(credential)) {
+                return before.checked();
+            }
             Watched opened =
                     Foreign.call(publisher(target), () -> sessions.openWatched(provider, target.destination(), found));
             try {
-                return ask(target, opened);
+                Checked checked = ask(target, opened);
+                noteRefused(target, credential, opened, checked);
+                return checked;
             } finally {
                 Foreign.run("closing a session of type " + target.type(), opened.session()::close);
                 opened.tokens().close();
@@ -71,6 +88,16 @@ public final class AccessChecker {
         } catch (ForeignCodeException e) {
             Foreign.log(e);
             return trouble(Trouble.UNREACHABLE, String.valueOf(e.getMessage()), UnaryOperator.identity());
+        }
+    }
+
+    private void noteRefused(DeliveryTarget target, CredentialId credential, Watched opened, Checked checked) {
+        CheckResult result = checked.result();
+        boolean denied = result != null && result.rejection().equals(Optional.of(Rejection.CREDENTIALS));
+        if (denied && Foreign.call(publisher(target), opened.session()::usesPassword)) {
+            refused.put(target.name(), new RefusedPassword(credential, checked));
+        } else {
+            refused.remove(target.name());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.commitstatus.internal.http;
 
+import io.commitstatus.internal.time.Budget;
 import io.commitstatus.spi.http.ApiClient;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.spi.http.ApiResponse;
@@ -42,7 +43,7 @@ final class HttpApiClient implements ApiClient {
 
     @Override
     public ApiResponse send(ApiRequest request) throws IOException, InterruptedException {
-        Deadline deadline = Deadline.in(timeout);
+        Deadline deadline = Deadline.in(Budget.cap(timeout));
         byte @Nullable [] body = request.content().orElse(null);
         URI uri = request.uri();
         Set<URI> visited = new LinkedHashSet<>(Set.of(uri));

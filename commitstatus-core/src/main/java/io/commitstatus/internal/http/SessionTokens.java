@@ -1,6 +1,7 @@
 package io.commitstatus.internal.http;
 
 import io.commitstatus.internal.delivery.SessionFactory.TokenUse;
+import io.commitstatus.internal.time.Budget;
 import io.commitstatus.spi.http.AccessTokens;
 import io.commitstatus.spi.http.TokenSource;
 import java.time.Duration;
@@ -40,7 +41,8 @@ public final class SessionTokens implements TokenUse {
         TokenCell cell = cache.take(key);
         used.add(new Used(key, cell));
         return () -> {
-            TokenCell.Token token = cell.current(() -> source.mint(clients.client(timeout, redaction)), timeout);
+            TokenCell.Token token =
+                    cell.current(() -> source.mint(clients.client(timeout, redaction)), Budget.cap(timeout));
             redaction.add(token.redaction());
             return token.value();
         };

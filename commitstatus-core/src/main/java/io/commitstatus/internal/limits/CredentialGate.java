@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers one question, for posts and questions alike: may this credential make a request now? Three things can keep it: the
  * Git host asked for a pause, it refused the credential, or one of its rate limits is used up. After a refusal one request at a
- * time probes whether the credential is good again. Thread-safe.
+ * time probes whether the credential is good again. A password goes one request at a time from the beginning, and after a
+ * refusal none: too many would lock the account. Thread-safe.
  */
 public final class CredentialGate {
     /** How soon a request is tried again that waits for a probe. */
     private static final Duration PROBING = Duration.ofSeconds(1);
+    /** How soon it is looked again whether a refused password was replaced. */
+    private static final Duration LOCKED = Duration.ofSeconds(5);
 
     private final Map<CredentialId, Use> uses = new HashMap<>();
     private final Clock clock;
@@ -40,6 +43,12 @@ public final class CredentialGate {
         PAUSE("the Git host asked for a pause"),
         /** The Git host refused the credential. */
         REFUSED("the credentials were refused"),
+        /** The Git host refused the password, which is not tried again. */
+        PASSWORD_REFUSED(
+                "the password was refused; it is not tried again until the Secret has changed, lest the account is"
+                        + " locked"),
+        /** Another request with the password is under way. */
+        PASSWORD("one request at a time with a password"),
         /** A rate limit is used up. */
         RATE_LIMIT("within the Git host's rate limit");
 
@@ -66,11 +75,32 @@ public final class CredentialGate {
     private static final class Use {
         Instant pausedUntil = Instant.MIN;
         int limitations;
+        boolean password;
         boolean refused;
         int refusals;
         Instant refusedUntil = Instant.MIN;
         boolean probing;
         List<SlidingWindow> windows = List.of();
+
+        /** Whether one request at a time is made with it. */
+        boolean isAlone() {
+            return refused || password;
+        }
+
+        boolean isLocked() {
+            return refused && password;
+        }
+    }
+
+    /** The credential is somebody's password. */
+    public synchronized void password(CredentialId credential) {
+        use(credential, List.of()).password = true;
+    }
+
+    /** {@return whether it is a password that the Git host refused} */
+    public synchronized boolean isLocked(CredentialId credential) {
+        Use use = uses.get(credential);
+        return use != null && use.isLocked();
     }
 
     /** Asks to make one request: empty to go ahead, and it is counted. End it with {@link #leave}. */
@@ -84,10 +114,10 @@ public final class CredentialGate {
         if (wait != null) {
             return Optional.of(wait);
         }
-        if (use.refused && use.probing) {
-            return Optional.of(new Wait(PROBING, Cause.REFUSED));
+        if (use.isAlone() && use.probing) {
+            return Optional.of(new Wait(PROBING, use.refused ? Cause.REFUSED : Cause.PASSWORD));
         }
-        use.probing = use.refused;
+        use.probing = use.isAlone();
         use.windows.forEach(it -> it.take(now));
         return Optional.empty();
     }
@@ -107,7 +137,8 @@ public final class CredentialGate {
             use.refused = false;
             use.refusals = 0;
             use.limitations = 0;
-            use.probing = false;
+            // A password's next request waits until this one has ended.
+            use.probing &= use.password;
         }
     }
 
@@ -153,10 +184,10 @@ public final class CredentialGate {
             return max;
         }
         Instant now = clock.instant();
-        if (use.pausedUntil.isAfter(now) || use.refusedUntil.isAfter(now)) {
+        if (use.isLocked() || use.pausedUntil.isAfter(now) || use.refusedUntil.isAfter(now)) {
             return 0;
         }
-        int permits = use.refused ? (use.probing ? 0 : 1) : max;
+        int permits = use.isAlone() ? (use.probing ? 0 : 1) : max;
         for (SlidingWindow window : use.windows) {
             permits = window.permits(now, permits);
         }
@@ -194,6 +225,9 @@ public final class CredentialGate {
     }
 
     private static @Nullable Wait waitOf(Use use, Instant now) {
+        if (use.isLocked()) {
+            return new Wait(LOCKED, Cause.PASSWORD_REFUSED);
+        }
         Wait longest = null;
         if (use.pausedUntil.isAfter(now)) {
             longest = new Wait(Duration.between(now, use.pausedUntil), Cause.PAUSE);

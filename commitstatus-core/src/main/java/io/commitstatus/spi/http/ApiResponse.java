@@ -82,6 +82,11 @@ public final class ApiResponse {
         return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 
+    /** {@return all headers of that name, case-insensitive} */
+    public List<String> headers(String name) {
+        return List.copyOf(headers.getOrDefault(name, List.of()));
+    }
+
     /** {@return the body as UTF-8 text; what is not UTF-8 is replaced} */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
@@ -156,6 +161,19 @@ public final class ApiResponse {
     /** {@return where a redirect leads, without path and query, which may carry a secret; for people} */
     public String redirectTarget() {
         return header("Location").map(ApiResponse::originOf).orElse("nowhere");
+    }
+
+    /** {@return whether it redirects from {@code http} to {@code https} on the same host} */
+    public boolean redirectsToHttps() {
+        if (status < 300 || status >= 400 || !"http".equalsIgnoreCase(uri.getScheme())) {
+            return false;
+        }
+        try {
+            URI target = URI.create(header("Location").orElse(""));
+            return "https".equalsIgnoreCase(target.getScheme()) && uri.getHost().equalsIgnoreCase(target.getHost());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** {@return the status and where it came from; body and headers are left out} */

@@ -89,6 +89,11 @@ final class Answers {
                         + " > could not be resolved to a version in the repository.");
     }
 
+    static ForgeResponse unknownObject(String commit) {
+        return error(
+                404, GIT, "GitObjectDoesNotExistException", "TF401035: The object '" + commit + "' does not exist.");
+    }
+
     static ForgeResponse noPermission() {
         return error(
                 403,

@@ -121,7 +121,9 @@ final class Api implements ForgeBehaviour {
             return Answers.unknownRepository(path.get(4));
         }
         if (!settings.isVisible(path.get(6))) {
-            return Answers.unknownCommit(path.get(6));
+            return request.method().equals("POST")
+                    ? Answers.unknownObject(path.get(6))
+                    : Answers.unknownCommit(path.get(6));
         }
         return request.method().equals("POST")
                 ? create(request, repository, path.get(6))

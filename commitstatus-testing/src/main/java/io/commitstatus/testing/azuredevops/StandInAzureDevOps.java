@@ -104,7 +104,7 @@ public final class StandInAzureDevOps extends StandIn {
         settings.forbid(repository);
     }
 
-    /** Whether a commit is there yet; every one is, unless this said otherwise. */
+    @Override
     public void commitVisible(String commit, boolean visible) {
         settings.commitVisible(commit, visible);
     }

@@ -65,6 +65,9 @@ final class CloudApi implements ForgeBehaviour {
         if (consumer.isPresent() && request.path().equals(TOKENS)) {
             return consumer.get().exchange(request);
         }
+        if (!request.path().startsWith(ROOT + "/")) {
+            return ForgeResponse.page(404, "Resource not found");
+        }
         Optional<Account> account = Account.of(request)
                 .filter(this::accepts)
                 .flatMap(it -> consumer.map(it::of).orElse(Optional.of(it)));
@@ -146,7 +149,8 @@ final class CloudApi implements ForgeBehaviour {
                         text(body, "description").orElse(""),
                         text(body, "url").orElse("")),
                 text(body, "name").orElse(""),
-                text(body, "refname").orElse(null));
+                text(body, "refname").orElse(null),
+                null);
         boolean written = store.put(
                 repository,
                 sha,

@@ -40,6 +40,15 @@ final class ServerAnswers {
                 "auth.IncorrectPasswordAuthenticationException");
     }
 
+    static ForgeResponse captcha() {
+        return error(
+                        401,
+                        null,
+                        "CAPTCHA required. Your Bitbucket account has been marked as requiring a CAPTCHA.",
+                        "auth.CaptchaRequiredAuthenticationException")
+                .header("X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=/login");
+    }
+
     static ForgeResponse notPermitted() {
         return error(401, null, "You are not permitted to access this resource", "AuthorisationException");
     }
@@ -65,6 +74,9 @@ final class ServerAnswers {
         json.put("name", entry.name());
         json.put("description", entry.status().description());
         entry.ref().ifPresent(ref -> json.put("ref", ref));
+        if (entry.parentOrNull() != null) {
+            json.put("parent", entry.parentOrNull());
+        }
         return json;
     }
 }

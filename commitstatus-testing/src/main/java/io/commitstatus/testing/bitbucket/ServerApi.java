@@ -56,8 +56,17 @@ final class ServerApi implements ForgeBehaviour {
     }
 
     private ForgeResponse respond(ForgeRequest request) {
-        Optional<Account> account = Account.of(request).filter(it -> settings.accepts(it.secret()));
-        if (account.isEmpty()) {
+        if (!request.path().startsWith(ROOT + "/")) {
+            return request.path().equals(CONTEXT + "/login")
+                    ? ForgeResponse.page(200, "Log in")
+                    : ForgeResponse.empty(302).header("Location", CONTEXT + "/login");
+        }
+        Optional<Account> account = Account.of(request);
+        if (account.filter(settings::wantsCaptcha).isPresent()) {
+            return ServerAnswers.captcha();
+        }
+        if (account.filter(it -> settings.accepts(it.secret())).isEmpty()) {
+            account.ifPresent(settings::refused);
             return ServerAnswers.badCredentials();
         }
         String name = account.get().name();
@@ -175,7 +184,8 @@ final class ServerApi implements ForgeBehaviour {
                         "",
                         status,
                         text(body, "name").orElse(""),
-                        text(body, "ref").orElse(null)),
+                        text(body, "ref").orElse(null),
+                        text(body, "parent").orElse(null)),
                 before -> true);
         return ForgeResponse.empty(204);
     }
@@ -196,7 +206,8 @@ final class ServerApi implements ForgeBehaviour {
                 .or(() -> tooLong(body, "name", 255))
                 .or(() -> tooLong(body, "description", states.equals(OLD_STATES) ? 255 : Integer.MAX_VALUE))
                 .or(() -> tooLong(body, "url", 450))
-                .or(() -> tooLong(body, "ref", 1024));
+                .or(() -> tooLong(body, "ref", 1024))
+                .or(() -> tooLong(body, "parent", 1024));
     }
 
     private static Optional<ForgeResponse> tooLong(Map<String, Object> body, String field, int limit) {

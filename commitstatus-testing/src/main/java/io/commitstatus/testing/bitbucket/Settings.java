@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a test has told a stand-in Bitbucket about repositories, commits and accounts. */
 final class Settings extends StandInSettings {
+    /** After so many wrong passwords a Data Center asks for a CAPTCHA, as it is set up by default. */
+    private static final int PATIENCE = 5;
+
     private final Map<String, String> aliases = new ConcurrentHashMap<>();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final Set<String> administrators = ConcurrentHashMap.newKeySet();
     private volatile @Nullable OAuthClient consumer;
 
@@ -28,6 +32,18 @@ final class Settings extends StandInSettings {
 
     void administrator(String account) {
         administrators.add(account);
+    }
+
+    /** The account has shown a wrong password. */
+    void refused(Account account) {
+        if (!account.accessToken()) {
+            refusals.merge(account.name(), 1, Integer::sum);
+        }
+    }
+
+    /** Whether the account has shown so many wrong passwords that it has to answer a CAPTCHA, even with the right one. */
+    boolean wantsCaptcha(Account account) {
+        return !account.accessToken() && refusals.getOrDefault(account.name(), 0) >= PATIENCE;
     }
 
     /** The repository's own name. */

@@ -113,7 +113,7 @@ public final class StandInBitbucket extends StandIn {
         settings.administrator(account);
     }
 
-    /** Whether a commit is there yet; every one is, unless this said otherwise. */
+    @Override
     public void commitVisible(String commit, boolean visible) {
         settings.commitVisible(commit, visible);
     }

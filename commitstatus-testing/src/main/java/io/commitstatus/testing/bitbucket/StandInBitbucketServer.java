@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * A Bitbucket Data Center that behaves, under a context path: one status per key and repository, its limits on lengths, its
- * rules for refs, the endpoints that its version has, and its words for everything that it refuses. By default it is of a
+ * rules for refs, the endpoints that its version has, a CAPTCHA after five wrong passwords of a user, and its words for everything that it refuses. By default it is of a
  * recent version, every repository and commit exists, every token and password is good and requests are not limited.
  * Thread-safe.
  *
@@ -79,6 +79,18 @@ public final class StandInBitbucketServer extends StandIn {
     }
 
     /**
+     * {@return whether the merge check for required builds lets a commit pass: whether there is a build of this parent, and the
+     * builds of this parent are all successful}
+     */
+    public boolean passesRequiredBuild(String repository, String commit, String parent) {
+        List<Store.Entry> builds = store.all(repository, commit).stream()
+                .filter(it -> parent.equals(it.parentOrNull()))
+                .toList();
+        return !builds.isEmpty()
+                && builds.stream().allMatch(it -> it.status().state().equals("SUCCESSFUL"));
+    }
+
+    /**
      * From now on it is of this version, such as {@code 7.3.1}: before 7.4 builds cannot be posted to a repository, before
      * 7.14 they cannot be asked for there.
      */
@@ -101,7 +113,7 @@ public final class StandInBitbucketServer extends StandIn {
         settings.forbid(repository);
     }
 
-    /** Whether a commit is there yet; every one is, unless this said otherwise. */
+    @Override
     public void commitVisible(String commit, boolean visible) {
         settings.commitVisible(commit, visible);
     }

@@ -19,7 +19,8 @@ final class Store {
             String creator,
             ShownStatus status,
             String name,
-            @Nullable String refOrNull) {
+            @Nullable String refOrNull,
+            @Nullable String parentOrNull) {
 
         Optional<String> ref() {
             return Optional.ofNullable(refOrNull);
@@ -38,7 +39,14 @@ final class Store {
         entries.remove(entry.status().key());
         entries.put(
                 entry.status().key(),
-                before == null ? entry : new Entry(before.creator(), entry.status(), entry.name(), entry.refOrNull()));
+                before == null
+                        ? entry
+                        : new Entry(
+                                before.creator(),
+                                entry.status(),
+                                entry.name(),
+                                entry.refOrNull(),
+                                entry.parentOrNull()));
         return true;
     }
 

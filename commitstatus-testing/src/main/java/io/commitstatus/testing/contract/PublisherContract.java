@@ -53,6 +53,10 @@ import org.junit.jupiter.api.Nested;
  *   <li>take no page for an answer, whatever its status and content type: it is no success, and, but for refused credentials,
  *       nothing final
  *   <li>leave out, in one further request, a description or target URL that the Git host refuses, and say so in a note
+ *   <li>let core wait for a commit that the Git host does not know yet, also after a lost answer and a server error
+ *   <li>post although the question, what is shown, cannot be answered
+ *   <li>read an answer that is compressed unasked
+ *   <li>send nothing of a body with a GET
  * </ol>
  *
  * @since 0.1
@@ -203,6 +207,22 @@ public abstract class PublisherContract {
     @Nested
     class Answers extends AnswerRules {
         Answers() {
+            super(PublisherContract.this);
+        }
+    }
+
+    /** P20 and P21. */
+    @Nested
+    class Delivery extends DeliveryRules {
+        Delivery() {
+            super(PublisherContract.this);
+        }
+    }
+
+    /** P22 and P23. */
+    @Nested
+    class Wire extends WireRules {
+        Wire() {
             super(PublisherContract.this);
         }
     }

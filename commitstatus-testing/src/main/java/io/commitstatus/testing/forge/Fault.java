@@ -1,11 +1,17 @@
 package io.commitstatus.testing.forge;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
 
 /**
  * Something that goes wrong with one request. Unless it says otherwise, the stand-in does not learn of the request.
@@ -39,6 +45,22 @@ public final class Fault {
     /** An answer of its own. */
     public static Fault answer(int status, Map<String, String> headers, String body) {
         return answer(new ForgeResponse(status, headers, body));
+    }
+
+    /** An answer of its own, compressed by gzip, whatever the request accepts. */
+    public static Fault compressed(ForgeResponse response) {
+        return new Fault("compressed answer " + response.status(), (request, behaviour) -> {
+            Buffer packed = new Buffer();
+            try (BufferedSink text = Okio.buffer(new GzipSink(packed))) {
+                text.writeUtf8(response.body());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return Answers.of(response)
+                    .body(packed)
+                    .setHeader("Content-Encoding", "gzip")
+                    .build();
+        });
     }
 
     /** An answer of its own, without headers. */

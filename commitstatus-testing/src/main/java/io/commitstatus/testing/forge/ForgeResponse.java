@@ -28,6 +28,14 @@ public record ForgeResponse(int status, Map<String, String> headers, String body
         return new ForgeResponse(status, Map.of("Content-Type", "text/plain; charset=utf-8"), body);
     }
 
+    /** A page for people, as a sign-in, a proxy or a firewall shows. */
+    public static ForgeResponse page(int status, String title) {
+        return new ForgeResponse(
+                status,
+                Map.of("Content-Type", "text/html; charset=utf-8"),
+                "<!DOCTYPE html>\n<html><head><title>" + title + "</title></head><body>" + title + "</body></html>\n");
+    }
+
     /** An answer without a body. */
     public static ForgeResponse empty(int status) {
         return new ForgeResponse(status, Map.of(), "");

@@ -37,6 +37,14 @@ public abstract class StandIn implements AutoCloseable {
     /** {@return what the vendor shows for that commit and vendor key} */
     public abstract Optional<ShownStatus> shown(String repository, String commit, String vendorKey);
 
+    /**
+     * Whether a commit is there yet; every one is, unless this said otherwise. Needed where the contract's {@code unknownCommit}
+     * is answered; default: an exception.
+     */
+    public void commitVisible(String commit, boolean visible) {
+        throw new UnsupportedOperationException("this stand-in hides no commits; override commitVisible");
+    }
+
     /** Stops. */
     @Override
     public void close() {

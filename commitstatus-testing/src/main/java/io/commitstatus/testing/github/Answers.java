@@ -1,5 +1,6 @@
 package io.commitstatus.testing.github;
 
+import io.commitstatus.testing.forge.ForgeRequest;
 import io.commitstatus.testing.forge.ForgeResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,24 @@ final class Answers {
 
     static ForgeResponse notFound() {
         return message(404, "Not Found");
+    }
+
+    /** An organization enforces SAML, and the token is not allowed for that. */
+    static ForgeResponse singleSignOn(String owner) {
+        return message(
+                        403,
+                        "Resource protected by organization SAML enforcement. You must grant your Personal Access token"
+                                + " access to this organization.")
+                .header(
+                        "X-GitHub-SSO",
+                        "required; url=https://github.com/orgs/" + owner + "/sso?authorization_request=A1");
+    }
+
+    /** What is not the API's is for people, who have to sign in first. */
+    static ForgeResponse signIn(ForgeRequest request) {
+        return request.path().equals("/login")
+                ? ForgeResponse.page(200, "Sign in to GitHub")
+                : ForgeResponse.empty(302).header("Location", "/login");
     }
 
     static ForgeResponse badCredentials() {

@@ -22,7 +22,6 @@ final class Api implements ForgeBehaviour {
     static final String ROOT = "/api/v3";
 
     private static final Set<String> VERSIONS = Set.of("2022-11-28", "2026-03-10");
-    private static final Set<String> STATES = Set.of("error", "failure", "pending", "success");
 
     private static final int PAGE = 30;
 
@@ -52,11 +51,14 @@ final class Api implements ForgeBehaviour {
     public Optional<String> register(ForgeRequest request) {
         // A request for a token is none for a status.
         return request.method().equals("POST") && request.path().contains("/statuses/")
-                ? Optional.of((request.path() + " " + context(request.json())).toLowerCase(Locale.ROOT))
+                ? Optional.of((request.path() + " " + StatusFields.context(request.json())).toLowerCase(Locale.ROOT))
                 : Optional.empty();
     }
 
     private ForgeResponse respond(ForgeRequest request) {
+        if (!request.path().startsWith(ROOT + "/")) {
+            return Answers.signIn(request);
+        }
         if (request.header("User-Agent").filter(it -> !it.isBlank()).isEmpty()) {
             return ForgeResponse.text(
                     403,
@@ -69,9 +71,8 @@ final class Api implements ForgeBehaviour {
         if (token.isEmpty()) {
             return Answers.message(401, "Requires authentication");
         }
-        Optional<ForgeResponse> toApp = request.path().startsWith(ROOT + "/")
-                ? apps.answer(request, Urls.segments(request.path().substring(ROOT.length())))
-                : Optional.empty();
+        Optional<ForgeResponse> toApp =
+                apps.answer(request, Urls.segments(request.path().substring(ROOT.length())));
         if (toApp.isPresent()) {
             return toApp.get();
         }
@@ -90,9 +91,6 @@ final class Api implements ForgeBehaviour {
     }
 
     private ForgeResponse route(ForgeRequest request, String token) {
-        if (!request.path().startsWith(ROOT + "/")) {
-            return Answers.notFound();
-        }
         List<String> path = Urls.segments(request.path().substring(ROOT.length()));
         Optional<Route> route = repository(path);
         if (route.isEmpty()) {
@@ -107,6 +105,10 @@ final class Api implements ForgeBehaviour {
         }
         if (!settings.knows(route.get().repository())) {
             return Answers.notFound();
+        }
+        String owner = route.get().repository().replaceFirst("/.*", "");
+        if (settings.enforcesSso(owner)) {
+            return Answers.singleSignOn(owner);
         }
         if (request.method().equals("GET")
                 && !settings.readsStatuses(token)
@@ -165,7 +167,7 @@ final class Api implements ForgeBehaviour {
         if (body.isEmpty()) {
             return Answers.message(400, "Problems parsing JSON");
         }
-        Optional<ForgeResponse> invalid = invalid(body);
+        Optional<ForgeResponse> invalid = StatusFields.invalid(body);
         if (invalid.isPresent()) {
             return invalid.get();
         }
@@ -173,35 +175,16 @@ final class Api implements ForgeBehaviour {
             return Answers.unknownCommit(sha);
         }
         ShownStatus status = new ShownStatus(
-                context(body),
-                text(body, "state").orElse(""),
-                text(body, "description").orElse(""),
-                text(body, "target_url").orElse(null));
+                StatusFields.context(body),
+                StatusFields.text(body, "state").orElse(""),
+                StatusFields.text(body, "description").orElse(""),
+                StatusFields.text(body, "target_url").orElse(null));
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         return store.append(repository, sha, now, status)
                 .map(entry -> ForgeResponse.json(201, Answers.status(entry))
                         .header("Location", url(request) + request.path() + "/" + entry.id()))
                 .orElseGet(() ->
                         Answers.invalid(null, "This SHA and context has reached the maximum number of statuses."));
-    }
-
-    private static Optional<ForgeResponse> invalid(Map<String, Object> body) {
-        if (!STATES.contains(text(body, "state").orElse(""))) {
-            return Optional.of(Answers.invalid("state", "state is not included in the list"));
-        }
-        if (length(context(body)) > 255) {
-            return Optional.of(Answers.invalid("context", "context is too long (maximum is 255 characters)"));
-        }
-        if (length(text(body, "description").orElse("")) > 140) {
-            return Optional.of(Answers.invalid("description", "description is too long (maximum is 140 characters)"));
-        }
-        if (!text(body, "description").orElse("").codePoints().allMatch(Character::isBmpCodePoint)) {
-            return Optional.of(Answers.invalid("description", "description doesn't accept 4-byte Unicode"));
-        }
-        if (!text(body, "target_url").orElse("http://").matches("(?is)https?://.*")) {
-            return Optional.of(Answers.invalid("target_url", "target_url must use http(s) scheme"));
-        }
-        return Optional.empty();
     }
 
     private ForgeResponse list(ForgeRequest request, String repository, String sha) {
@@ -235,17 +218,5 @@ final class Api implements ForgeBehaviour {
             return "failure";
         }
         return states.isEmpty() || states.contains("pending") ? "pending" : "success";
-    }
-
-    private static String context(Map<String, Object> body) {
-        return text(body, "context").orElse("default");
-    }
-
-    private static Optional<String> text(Map<String, Object> body, String member) {
-        return Optional.ofNullable(body.get(member)).map(Object::toString);
-    }
-
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
     }
 }

@@ -19,6 +19,7 @@ final class Settings extends StandInSettings {
     private static final DateTimeFormatter END = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private final Set<String> ssoOwners = ConcurrentHashMap.newKeySet();
     private final Map<String, Moved> moved = new ConcurrentHashMap<>();
     private final Map<String, String> byId = new ConcurrentHashMap<>();
 
@@ -39,6 +40,14 @@ final class Settings extends StandInSettings {
 
     void withoutStatuses(String token) {
         withoutStatuses.add(token);
+    }
+
+    void enforceSso(String owner) {
+        ssoOwners.add(fold(owner));
+    }
+
+    boolean enforcesSso(String owner) {
+        return ssoOwners.contains(fold(owner));
     }
 
     void archive(String repository) {

@@ -130,12 +130,17 @@ public final class StandInGitHub extends StandIn {
         settings.withoutStatuses(token);
     }
 
+    /** From now on this organization enforces SAML single sign-on, for which no token is allowed; that is answered with 403. */
+    public void enforceSso(String owner) {
+        settings.enforceSso(owner);
+    }
+
     /** Archives a repository. */
     public void archive(String repository) {
         settings.archive(repository);
     }
 
-    /** Whether a commit is there yet; every one is, unless this said otherwise. */
+    @Override
     public void commitVisible(String commit, boolean visible) {
         settings.commitVisible(commit, visible);
     }

@@ -17,6 +17,7 @@ final class Settings extends StandInSettings {
     private final Set<String> offBranches = ConcurrentHashMap.newKeySet();
     private final Set<String> moved = ConcurrentHashMap.newKeySet();
     private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
+    private final Set<String> blocked = ConcurrentHashMap.newKeySet();
     private final Set<List<String>> jobs = ConcurrentHashMap.newKeySet();
     private final Access access = new Access(this);
     volatile int jobLimit = Integer.MAX_VALUE;
@@ -48,6 +49,16 @@ final class Settings extends StandInSettings {
 
     void job(String sha, String name) {
         jobs.add(List.of(sha, name));
+    }
+
+    void block(String host) {
+        blocked.add(fold(host));
+    }
+
+    /** Whether GitLab cannot resolve a URL's host, as far as a test has said so, or as is known of the name. */
+    boolean isBlocked(String url) {
+        String host = fold(url.replaceFirst("^[^/]*//(?:[^/@]*@)?([^/:?#]*).*$", "$1"));
+        return host.endsWith(".invalid") || blocked.contains(host);
     }
 
     void offBranches(String sha) {

@@ -83,7 +83,16 @@ public final class StandInGitLab extends StandIn {
 
     @Override
     public Optional<ShownStatus> shown(String project, String commit, String vendorKey) {
-        return Optional.ofNullable(shown(project, commit).get(vendorKey));
+        return store.all(project, commit).stream()
+                .filter(it -> !it.retried && isRegister(it, vendorKey))
+                .map(it -> it.shown)
+                .findFirst();
+    }
+
+    /** A name and, behind an at sign, a ref; without one, of any ref. */
+    private static boolean isRegister(Store.Row row, String vendorKey) {
+        String name = row.name.replace("%", "%25").replace("@", "%40");
+        return vendorKey.equals(name) || vendorKey.equals(name + "@" + row.ref);
     }
 
     /** {@return the pipelines of a commit by id, the newest first, each with its ref and what started it} */
@@ -149,9 +158,14 @@ public final class StandInGitLab extends StandIn {
         settings.move(formerPath);
     }
 
-    /** Whether a commit is there yet; every one is, unless this said otherwise. */
+    @Override
     public void commitVisible(String commit, boolean visible) {
         settings.commitVisible(commit, visible);
+    }
+
+    /** From now on GitLab cannot resolve this host, and takes no target URL there; hosts under {@code .invalid} it never can. */
+    public void blockTargets(String host) {
+        settings.block(host);
     }
 
     /** From now on no branch has this commit, so that GitLab finds no ref for it. */

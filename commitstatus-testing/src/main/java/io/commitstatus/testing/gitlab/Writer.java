@@ -90,6 +90,9 @@ final class Writer {
         if (url != null && !url.matches("(?i)https?://[^/\\s]+\\S*")) {
             return Optional.of(Answers.invalid("target_url", "is blocked: Only allowed schemes are http, https"));
         }
+        if (url != null && settings.isBlocked(url)) {
+            return Optional.of(Answers.invalid("target_url", "is blocked: Host cannot be resolved or invalid"));
+        }
         return settings.isJob(sha, name)
                 ? Optional.of(Answers.invalid("name", "has already been taken"))
                 : Optional.empty();

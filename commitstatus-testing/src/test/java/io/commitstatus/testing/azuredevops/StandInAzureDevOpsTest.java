@@ -109,7 +109,7 @@ class StandInAzureDevOpsTest {
     @Test
     void errorsHaveTypes() throws Exception {
         azure.commitVisible(SHA, false);
-        assertThat(post(status("succeeded", "g", "n")).body()).contains("\"GitUnresolvableToCommitException\"");
+        assertThat(post(status("succeeded", "g", "n")).body()).contains("\"GitObjectDoesNotExistException\"");
         azure.commitVisible(SHA, true);
         azure.forbid("p/r");
         assertThat(post(status("succeeded", "g", "n")).body()).contains("\"GitNeedsPermissionException\"");

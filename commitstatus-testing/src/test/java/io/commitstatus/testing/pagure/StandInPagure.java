@@ -19,15 +19,27 @@ final class StandInPagure extends StandIn {
     private record Flag(String project, String commit, String uid) {}
 
     private final Map<Flag, ShownStatus> flags;
+    private final Set<String> hidden;
 
-    private StandInPagure(FakeForge forge, Map<Flag, ShownStatus> flags) {
+    private StandInPagure(FakeForge forge, Map<Flag, ShownStatus> flags, Set<String> hidden) {
         super(forge);
         this.flags = flags;
+        this.hidden = hidden;
     }
 
     static StandInPagure start() {
         Map<Flag, ShownStatus> flags = new ConcurrentHashMap<>();
-        return new StandInPagure(FakeForge.start(request -> answer(request, flags)), flags);
+        Set<String> hidden = ConcurrentHashMap.newKeySet();
+        return new StandInPagure(FakeForge.start(request -> answer(request, flags, hidden)), flags, hidden);
+    }
+
+    @Override
+    public void commitVisible(String commit, boolean visible) {
+        if (visible) {
+            hidden.remove(commit);
+        } else {
+            hidden.add(commit);
+        }
     }
 
     @Override
@@ -55,10 +67,13 @@ final class StandInPagure extends StandIn {
                 .toList();
     }
 
-    private static ForgeResponse answer(ForgeRequest request, Map<Flag, ShownStatus> flags) {
+    private static ForgeResponse answer(ForgeRequest request, Map<Flag, ShownStatus> flags, Set<String> hidden) {
         List<String> path = request.segments();
         if (path.size() != 7 || !path.get(6).equals("flag")) {
             return error(404, "ENOPROJECT", "Project not found");
+        }
+        if (hidden.contains(path.get(5))) {
+            return error(404, "ENOCOMMIT", "Commit not found in this repository");
         }
         String project = path.get(2) + "/" + path.get(3);
         if (request.method().equals("GET")) {

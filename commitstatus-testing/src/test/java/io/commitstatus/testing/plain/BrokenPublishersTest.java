@@ -42,7 +42,9 @@ class BrokenPublishersTest {
 
     @Test
     void aGoodPublisherBreaksNoneOfTheseRules() {
-        for (String rule : new String[] {"p02", "p03", "p05", "p07", "p09", "p14", "p15", "p16", "p17", "p18"}) {
+        for (String rule : new String[] {
+            "p02", "p03", "p05", "p07", "p09", "p14", "p15", "p16", "p17", "p18", "p20", "p21", "p22", "p23"
+        }) {
             assertThat(Rules.failures(PlainPublisherContractTest.class, rule))
                     .as(rule)
                     .isZero();
@@ -390,5 +392,69 @@ class BrokenPublishersTest {
     @Test
     void p18IsBrokenByAPublisherThatBelievesPages() {
         assertThat(Rules.failures(BelievesPages.class, "p18")).isEqualTo(2);
+    }
+
+    static class GivesUpOnUnknownCommits extends BrokenContract {
+        @Override
+        PublishResult publish(PublisherSession good, PublisherContext context, CommitStatus status)
+                throws IOException, InterruptedException {
+            PublishResult result = good.publish(status);
+            return result instanceof PublishResult.NotVisible it
+                    ? PublishResult.rejected(Rejection.INVALID, it.reason())
+                    : result;
+        }
+    }
+
+    @Test
+    void p20IsBrokenByAPublisherThatGivesUpOnUnknownCommits() {
+        assertThat(Rules.failures(GivesUpOnUnknownCommits.class, "p20")).isEqualTo(1);
+    }
+
+    static class AsksFirst extends BrokenContract {
+        @Override
+        PublishResult publish(PublisherSession good, PublisherContext context, CommitStatus status)
+                throws IOException, InterruptedException {
+            good.latest(status);
+            return good.publish(status);
+        }
+    }
+
+    @Test
+    void p21IsBrokenByAPublisherThatAsksBeforeItPosts() {
+        assertThat(Rules.failures(AsksFirst.class, "p21")).isEqualTo(1);
+    }
+
+    static class SpeaksForItself extends BrokenContract {
+        @Override
+        PublisherContext seen(PublisherContext context) {
+            return new OtherContext(context, context.secret(), SpeaksForItself::send);
+        }
+
+        private static ApiResponse send(ApiRequest request) throws IOException, InterruptedException {
+            HttpRequest.Builder own = HttpRequest.newBuilder(request.uri())
+                    .header("Accept-Encoding", "gzip")
+                    .header("Content-Type", "application/json")
+                    .timeout(Duration.ofSeconds(10))
+                    .method(
+                            request.method(),
+                            request.json().isEmpty()
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString("{}"));
+            request.headers().forEach(own::header);
+            HttpResponse<byte[]> answer =
+                    HttpClient.newHttpClient().send(own.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new ApiResponse(
+                    answer.statusCode(),
+                    request.uri(),
+                    answer.headers().map(),
+                    answer.body(),
+                    Clock.systemUTC().instant());
+        }
+    }
+
+    @Test
+    void p22And23AreBrokenByAPublisherWithACarelessClient() {
+        assertThat(Rules.failures(SpeaksForItself.class, "p22")).isEqualTo(1);
+        assertThat(Rules.failures(SpeaksForItself.class, "p23")).isEqualTo(1);
     }
 }

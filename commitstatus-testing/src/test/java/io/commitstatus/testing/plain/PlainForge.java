@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The plain host: the newest status of a key overwrites the one before. */
@@ -17,16 +18,19 @@ public final class PlainForge extends StandIn {
     static final int LONGEST_DESCRIPTION = 200;
 
     private final Map<List<String>, ShownStatus> statuses;
+    private final Set<String> hidden;
 
-    private PlainForge(FakeForge forge, Map<List<String>, ShownStatus> statuses) {
+    private PlainForge(FakeForge forge, Map<List<String>, ShownStatus> statuses, Set<String> hidden) {
         super(forge);
         this.statuses = statuses;
+        this.hidden = hidden;
     }
 
     /** Starts without statuses. */
     public static PlainForge start() {
         Map<List<String>, ShownStatus> statuses = new ConcurrentHashMap<>();
-        return new PlainForge(FakeForge.start(request -> answer(request, statuses)), statuses);
+        Set<String> hidden = ConcurrentHashMap.newKeySet();
+        return new PlainForge(FakeForge.start(request -> answer(request, statuses, hidden)), statuses, hidden);
     }
 
     @Override
@@ -47,14 +51,27 @@ public final class PlainForge extends StandIn {
         return Optional.ofNullable(statuses.get(List.of(repository, commit, vendorKey)));
     }
 
+    @Override
+    public void commitVisible(String commit, boolean visible) {
+        if (visible) {
+            hidden.remove(commit);
+        } else {
+            hidden.add(commit);
+        }
+    }
+
     /** The path is {@code /api/statuses/{repository}/{commit}/{key}}. */
-    private static ForgeResponse answer(ForgeRequest request, Map<List<String>, ShownStatus> statuses) {
+    private static ForgeResponse answer(
+            ForgeRequest request, Map<List<String>, ShownStatus> statuses, Set<String> hidden) {
         List<String> path = request.segments();
         if (path.size() == 3 && request.method().equals("GET")) {
             return ForgeResponse.json(200, Map.of("writable", true));
         }
         if (path.size() != 5 || request.header("Authorization").isEmpty()) {
             return ForgeResponse.json(404, Map.of("message", "no such page"));
+        }
+        if (hidden.contains(path.get(3))) {
+            return ForgeResponse.json(409, Map.of("message", "no such commit yet"));
         }
         List<String> register = path.subList(2, 5);
         if (request.method().equals("GET")) {

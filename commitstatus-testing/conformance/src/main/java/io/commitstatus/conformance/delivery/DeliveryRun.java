@@ -133,7 +133,7 @@ final class DeliveryRun implements AutoCloseable {
                 .states(foul.states(StateStrategy.flux()))
                 .description(foul.description(DescriptionStrategy.MESSAGE))
                 .targetUrl(foul.targetUrl(TargetUrlStrategy.none()))
-                .retryPolicy(RetryPolicy.defaults().maxAge(Duration.ofDays(30)))
+                .retryPolicy(RetryPolicy.defaults().maxAge(Duration.ofDays(30)).deniedFor(Duration.ofHours(6)))
                 .retention(Duration.ofDays(30))
                 .rateLimits(moving.type())
                 .allowPlainHttp(true)

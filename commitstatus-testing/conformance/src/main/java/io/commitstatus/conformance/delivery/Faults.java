@@ -69,7 +69,9 @@ final class Faults {
                 Fault.appliedThen(502, Map.of(), "<html>bad gateway</html>"),
                 Fault.answer(429, Map.of("Retry-After", "7"), "{\"message\":\"slow down\"}"),
                 Fault.answer(503, Map.of("Retry-After", "3"), "<html>maintenance</html>"),
-                Fault.answer(401, "{\"message\":\"Bad credentials\"}")));
+                Fault.answer(401, "{\"message\":\"Bad credentials\"}"),
+                Fault.answer(403, "{\"message\":\"Forbidden\"}"),
+                Fault.answer(404, "{\"message\":\"Not Found\"}")));
         all.addAll(contract.faults());
         all.add(Fault.appliedLate(this::later));
         if (timeouts < MOST_TIMEOUTS) {

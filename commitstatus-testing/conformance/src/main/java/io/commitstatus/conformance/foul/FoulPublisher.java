@@ -111,6 +111,12 @@ record FoulPublisher(CommitStatusPublisher real, FoulPlay foul) implements Commi
         }
 
         @Override
+        public boolean usesPassword() {
+            foul.at(Seam.PUBLISH);
+            return real.usesPassword();
+        }
+
+        @Override
         public void close() {
             real.close();
             foul.at(Seam.CLOSE);

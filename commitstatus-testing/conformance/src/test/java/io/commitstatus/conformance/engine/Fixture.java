@@ -94,6 +94,7 @@ final class Fixture implements AutoCloseable {
                                 .states(foul.states(StateStrategy.flux()))
                                 .description(foul.description(DescriptionStrategy.MESSAGE))
                                 .targetUrl(foul.targetUrl(TargetUrlStrategy.none()))
+                                .retryPolicy(RetryPolicy.defaults().deniedFor(Duration.ZERO))
                                 .allowPlainHttp(true))
                 .build();
     }

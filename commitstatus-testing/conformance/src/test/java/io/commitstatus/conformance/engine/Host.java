@@ -62,7 +62,8 @@ public final class Host extends StandIn {
         state.repositories = Set.of(repositories);
     }
 
-    void commitVisible(String commit, boolean visible) {
+    @Override
+    public void commitVisible(String commit, boolean visible) {
         if (visible) {
             state.hidden.remove(commit);
         } else {

@@ -5,6 +5,7 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Rejection;
+import io.commitstatus.spi.CheckResult;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishResult;
@@ -60,14 +61,15 @@ public final class HostPublisher implements CommitStatusPublisher {
 
         @Override
         public PublisherSession open(PublisherContext context) {
-            String token = context.secret()
-                    .value("token")
+            Optional<String> password = context.secret().value("password");
+            String token = password.or(() -> context.secret().value("token"))
                     .orElseThrow(() -> new InvalidFieldException("token", "add an access token"));
-            return new HostSession(this, context.http(), token);
+            return new HostSession(this, context.http(), token, password.isPresent());
         }
     }
 
-    private record HostSession(Destination destination, ApiClient http, String token) implements PublisherSession {
+    private record HostSession(Destination destination, ApiClient http, String token, boolean usesPassword)
+            implements PublisherSession {
         @Override
         public PublishResult publish(CommitStatus status) throws IOException, InterruptedException {
             List<String> repository = path();
@@ -106,6 +108,12 @@ public final class HostPublisher implements CommitStatusPublisher {
                     CommitStatus.builder(like.commit(), like.key(), CommitState.valueOf(state.toUpperCase(Locale.ROOT)))
                             .description(String.valueOf(shown.get("description")))
                             .build());
+        }
+
+        @Override
+        public CheckResult check() throws IOException, InterruptedException {
+            latest(CommitStatus.success("0".repeat(40), "check", ""));
+            return CheckResult.allowed("it answers");
         }
 
         private List<String> path() {

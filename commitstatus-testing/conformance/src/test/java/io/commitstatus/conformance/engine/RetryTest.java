@@ -10,6 +10,7 @@ import io.commitstatus.model.Rejection;
 import io.commitstatus.policy.Outcome;
 import io.commitstatus.testing.forge.Fault;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RetryTest {
@@ -71,6 +72,65 @@ class RetryTest {
             Outcome outcome = receipt.entries().get(0).outcome().orElseThrow();
             assertThat(outcome.rejection()).contains(Rejection.NOT_FOUND);
             assertThat(outcome.detail()).contains("no such commit yet");
+        }
+    }
+
+    @Test
+    void aDenialInPassingCostsNoStatus() throws Exception {
+        try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
+            f.host.forge()
+                    .next(
+                            Fault.answer(403, "{\"message\":\"Forbidden\"}"),
+                            Fault.answer(404, "{\"message\":\"Not Found\"}"));
+            Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
+            f.awaitAttempts(1);
+            assertThat(receipt.entries().get(0).outcome().orElseThrow().toString())
+                    .contains("pending: HTTP 403: Forbidden", "tried again until 2026-11-20T12:05:00Z");
+            f.clock.advance(Duration.ofSeconds(15));
+            f.awaitAttempts(2);
+            f.clock.advance(Duration.ofSeconds(30));
+
+            assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
+            assertThat(f.host.forge().requestCount()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aDenialThatStaysIsFinalAfterFiveMinutesAndSixRequests() throws Exception {
+        try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
+            f.host.onlyRepositories("org/elsewhere");
+            Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
+            List<Integer> waits = List.of(15, 30, 60, 120, 75);
+            for (int i = 0; i < waits.size(); i++) {
+                f.awaitAttempts(i + 1);
+                assertThat(receipt.settled()).isFalse();
+                f.clock.advance(Duration.ofSeconds(waits.get(i)));
+            }
+
+            assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.REJECTED);
+            assertThat(receipt.entries().get(0).outcome().orElseThrow().detail())
+                    .contains("HTTP 404: no such repository; so for 300 s");
+            assertThat(f.host.forge().requestCount()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void aHostThatComesBackMayDenyInPassingWhatHasWaitedForLong() throws Exception {
+        try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
+            f.host.forge()
+                    .next(
+                            Fault.answer(502, "bad gateway"),
+                            Fault.answer(404, "{\"message\":\"Not Found\"}"),
+                            Fault.answer(404, "{\"message\":\"Not Found\"}"));
+            Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
+            f.awaitAttempts(1);
+            // The question is denied, then the post.
+            f.clock.advance(Duration.ofHours(1));
+            f.awaitAttempts(2);
+            assertThat(receipt.settled()).isFalse();
+            f.clock.advance(Duration.ofSeconds(15));
+
+            assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
         }
     }
 

@@ -78,6 +78,7 @@ final class SetTarget {
         RouterBuilder builder = CommitStatusRouter.builder(
                         Configuration.builder().put(chosen).build())
                 .secrets(secrets(chosen, read.secrets(), environment))
+                .retryPolicy(Setup.RETRIES)
                 .allowPlainHttp(allowPlainHttp);
         found.addTo(builder);
         Setup.proxied(builder, environment);

@@ -5,6 +5,7 @@ import io.commitstatus.Configuration;
 import io.commitstatus.RouterBuilder;
 import io.commitstatus.model.Problem;
 import io.commitstatus.outbox.MemoryOutbox;
+import io.commitstatus.policy.RetryPolicy;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,8 @@ record Setup(
         Configuration configuration,
         Secrets secrets,
         Map<String, String> environment) {
+    /** Who waits for the command to end is told of a denial at once. */
+    static final RetryPolicy RETRIES = RetryPolicy.defaults().deniedFor(Duration.ZERO);
 
     /** Reads everything, whatever is wrong with it. */
     static Setup read(CommonOptions options, Map<String, String> environment) {
@@ -66,6 +69,7 @@ record Setup(
                 .secrets(secrets.resolver())
                 // What the events took in memory, their statuses may take.
                 .outbox(MemoryOutbox.of(Integer.MAX_VALUE, Clock.systemUTC()))
+                .retryPolicy(RETRIES)
                 .allowPlainHttp(options.allowPlainHttp());
         plugins.addTo(builder);
         return proxied(builder, environment);

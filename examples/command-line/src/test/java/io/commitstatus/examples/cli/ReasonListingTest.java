@@ -6,6 +6,7 @@ import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
+import io.commitstatus.model.Rejection;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
@@ -62,18 +63,27 @@ class ReasonListingTest {
                     said(403, "403 Forbidden"),
                     said(403, "You must accept the Terms of Service")),
             "bitbucket",
-            List.of(json(404, "{\"error\":{\"message\":\"Commit not found\"}}")),
+            List.of(
+                    json(404, "{\"error\":{\"message\":\"Commit not found\"}}"),
+                    json(403, "{\"error\":{\"message\":\"Your credentials lack one or more required scopes.\"}}"),
+                    json(
+                            403,
+                            "{\"error\":{\"message\":\"To access this repository, an allowlisted IP must be used.\"}}")),
             "bitbucketserver",
             List.of(
                     json(
                             404,
                             "{\"errors\":[{\"message\":\"Commit 5394cb7f does not exist\",\"exceptionName\":"
                                     + "\"com.atlassian.bitbucket.commit.NoSuchCommitException\"}]}"),
-                    said(401, "not you").header("X-AUSERNAME", "somebody")),
+                    said(401, "not you").header("X-AUSERNAME", "somebody"),
+                    said(403, "XSRF check failed"),
+                    said(401, "who?").header("X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=/login")),
             "azuredevops",
             List.of(
                     typed(404, "TF401035: The object does not exist.", "GitObjectDoesNotExistException"),
                     typed(404, "TF401019: no such repository", "GitRepositoryNotFoundException"),
+                    typed(403, "TF401027: You need the Git permission", "GitNeedsPermissionException"),
+                    said(401, "").header("WWW-Authenticate", "Negotiate"),
                     typed(400, "The version is out of range", "VssVersionOutOfRangeException"),
                     new ForgeResponse(203, Map.of("Content-Type", "text/html"), "<html>Sign in</html>")));
 
@@ -166,7 +176,8 @@ class ReasonListingTest {
         String what;
         String reason;
         if (result instanceof PublishResult.Rejected it) {
-            what = "rejected: " + it.kind();
+            boolean mayPass = it.kind() == Rejection.FORBIDDEN || it.kind() == Rejection.NOT_FOUND;
+            what = (mayPass ? "tried again for 5 minutes, then " : "") + "rejected: " + it.kind();
             reason = it.reason();
         } else if (result instanceof PublishResult.Retry it) {
             what = "tried again";

@@ -81,14 +81,13 @@ class BrowserTest {
             it.post("/", i % 3 == 0 ? event.replace("\"info\"", "\"error\"") : event);
         }
         Fixture.until("they have ended", () -> it.shows("commitstatus_waiting 0.0"));
-        it.github.onlyRepositories("org/another");
+        it.github.forge().next(Fault.answer(422, "{}"));
         it.post("/", event("refused", COMMIT, "a-very-long-word-".repeat(20)));
         Files.writeString(it.config.resolve("broken.yaml"), provider("broken", "org", it.github) + alert("broken"));
         Fixture.until(
                 "all is known",
                 () -> it.shows("commitstatus_undelivered 1.0") && it.shows("commitstatus_configuration_problems 2.0"));
         it.post("/", event("app-1", COMMIT, "m"));
-        it.github.onlyRepositories(Fixture.REPOSITORY);
         it.github.forge().nextFor(request -> request.method().equals("POST"), unavailable());
         it.post("/", event("later", COMMIT, "Health check passed"));
     }

@@ -4,6 +4,7 @@ import static io.commitstatus.examples.receiver.Fixture.COMMIT;
 import static io.commitstatus.examples.receiver.Fixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commitstatus.testing.forge.Fault;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +17,7 @@ class MetricsTest {
             it.post("/", event("apps", COMMIT, "m"));
             it.post("/not/a/label", "no event");
             Fixture.until("the commit is marked", () -> it.shown(COMMIT, "apps").isPresent());
-            it.github.onlyRepositories("org/another");
+            it.github.forge().next(Fault.answer(422, "{}"));
             it.post("/", event("infra", COMMIT, "m"));
 
             String[] numbers = {""};
@@ -26,7 +27,7 @@ class MetricsTest {
                 } catch (Exception e) {
                     throw new AssertionError(e);
                 }
-                return numbers[0].contains("commitstatus_undelivered 1.0") && numbers[0].contains("NOT_FOUND");
+                return numbers[0].contains("commitstatus_undelivered 1.0") && numbers[0].contains("INVALID");
             });
             assertThat(numbers[0].lines())
                     .contains(
@@ -34,7 +35,7 @@ class MetricsTest {
                             "commitstatus_answers_total{endpoint=\"event\",status=\"400\"} 1.0",
                             "commitstatus_accepted_total{type=\"github\"} 2.0",
                             "commitstatus_settled_total{outcome=\"delivered\",rejection=\"\",type=\"github\"} 1.0",
-                            "commitstatus_settled_total{outcome=\"rejected\",rejection=\"NOT_FOUND\",type=\"github\"} 1.0",
+                            "commitstatus_settled_total{outcome=\"rejected\",rejection=\"INVALID\",type=\"github\"} 1.0",
                             "commitstatus_request_seconds_count{type=\"github\"} 2",
                             "commitstatus_event_to_commit_seconds_count{type=\"github\"} 1",
                             "commitstatus_waiting 0.0",

@@ -94,10 +94,9 @@ class PageTest {
     @Test
     void aRejectedStatusIsShownWithItsReasonAndCanBeReplayed() throws Exception {
         try (Fixture it = Fixture.start(dir)) {
-            it.github.onlyRepositories("org/another");
+            it.github.forge().next(Fault.answer(422, "{}"));
             it.post("/", event("apps", COMMIT, "Applied revision"));
             String page = untilShown(it, "</span> rejected</span>");
-            it.github.onlyRepositories(Fixture.REPOSITORY);
 
             assertThat(replay(it, "guessed", hidden(page, "shown"))).isEqualTo(403);
             assertThat(replay(it, hidden(page, "form"), hidden(page, "shown"))).isEqualTo(303);
@@ -131,13 +130,12 @@ class PageTest {
     @Test
     void allThatIsShownCanBeReplayedWithAnAnswer() throws Exception {
         try (Fixture it = Fixture.start(dir)) {
-            it.github.onlyRepositories("org/another");
+            it.github.forge().next(Fault.answer(422, "{}"), Fault.answer(422, "{}"));
             it.post("/", event("one", COMMIT, "m"));
             it.post("/", event("two", COMMIT, "m"));
             String page = untilShown(it, "Replay all 2 shown");
             assertThat(it.get("/?q=two").body()).contains("Replay all 1 shown").doesNotContain("kustomization/one");
             assertThat(it.get("/?outcome=expired").body()).contains("None of them is like this.");
-            it.github.onlyRepositories(Fixture.REPOSITORY);
 
             Matcher shown = Pattern.compile("name=\"shown\" value=\"([^\"]+)\"").matcher(page);
             StringBuilder form = new StringBuilder("all=yes&form=" + hidden(page, "form"));

@@ -67,13 +67,13 @@ class TracingTest {
         GlobalOpenTelemetry.resetForTest();
         GlobalOpenTelemetry.set(sdk);
         try (Fixture it = Fixture.start(dir)) {
-            it.github.onlyRepositories("org/another");
+            it.github.forge().next(Fault.answer(422, "{}"));
             it.post("/", event("apps", COMMIT, "m"));
             Fixture.until("it has ended", () -> !named("commitstatus.deliver").isEmpty());
 
             SpanData delivery = named("commitstatus.deliver").get(0);
             assertThat(delivery.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-            assertThat(delivery.getStatus().getDescription()).contains("404");
+            assertThat(delivery.getStatus().getDescription()).contains("422");
             assertThat(delivery.toString()).doesNotContain("a-token");
         }
     }

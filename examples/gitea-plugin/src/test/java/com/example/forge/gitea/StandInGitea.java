@@ -47,6 +47,15 @@ final class StandInGitea extends StandIn {
     }
 
     @Override
+    public void commitVisible(String commit, boolean visible) {
+        if (visible) {
+            hidden.remove(commit);
+        } else {
+            appearAfter(commit, Integer.MAX_VALUE);
+        }
+    }
+
+    @Override
     public URI apiUrl() {
         return URI.create(url() + "/api/v1");
     }
