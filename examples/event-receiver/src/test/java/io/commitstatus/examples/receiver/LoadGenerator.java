@@ -77,7 +77,9 @@ public final class LoadGenerator {
         running.forEach(it -> it.cancel(false));
         emitters.shutdown();
         Fixture.until("all is delivered", Duration.ofMinutes(2), () -> waiting().equals("0.0"));
-        report("end");
+        sentBefore = 0;
+        cpuBefore = Duration.ZERO;
+        report("all");
     }
 
     private void post() {
@@ -102,6 +104,7 @@ public final class LoadGenerator {
     private void report(String minute) {
         long[] sorted = micros.stream().mapToLong(it -> it).sorted().toArray();
         micros.clear();
+        String cpu = cpu(); // before the collection
         System.out.printf(
                 ROW,
                 minute,
@@ -112,10 +115,10 @@ public final class LoadGenerator {
                 github.forge().requestCount(),
                 waiting(),
                 heap(),
-                cpu());
+                cpu);
     }
 
-    /** Of the receiver's process, for each event since the last report. */
+    /** Of the receiver's process, for each event since the last report; in the last one, for each of all. */
     private String cpu() {
         Duration now = receiver.cpu();
         long events = sent.get() - sentBefore;

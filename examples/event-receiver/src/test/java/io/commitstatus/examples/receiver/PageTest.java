@@ -133,8 +133,10 @@ class PageTest {
             it.github.forge().next(Fault.answer(422, "{}"), Fault.answer(422, "{}"));
             it.post("/", event("one", COMMIT, "m"));
             it.post("/", event("two", COMMIT, "m"));
-            String page = untilShown(it, "Replay all 2 shown");
-            assertThat(it.get("/?q=two").body()).contains("Replay all 1 shown").doesNotContain("kustomization/one");
+            String page = untilShown(it, "Replay all shown (2)");
+            assertThat(it.get("/?q=two").body())
+                    .contains("Replay all shown (1)")
+                    .doesNotContain("kustomization/one");
             assertThat(it.get("/?outcome=expired").body()).contains("None of them is like this.");
 
             Matcher shown = Pattern.compile("name=\"shown\" value=\"([^\"]+)\"").matcher(page);
