@@ -35,7 +35,7 @@ class BrowserTest {
         Assumptions.assumeTrue(found.isPresent(), "there is no chromedriver; apt-get install chromium-driver");
         Files.createDirectories(SCREENSHOTS);
         try (WebDriver browser = found.orElseThrow();
-                Fixture it = Fixture.start(dir)) {
+                Fixture it = Fixture.patient(dir)) {
             URI page = it.receiver.adminUrl();
             look(browser, page, "empty", 390, true);
 

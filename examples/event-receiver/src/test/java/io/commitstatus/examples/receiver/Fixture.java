@@ -71,6 +71,15 @@ final class Fixture implements AutoCloseable {
         return bare(dir, github, maxKeys, options);
     }
 
+    /** With a Provider that has time for a busy machine: a check that was too slow is not repeated for a minute. */
+    static Fixture patient(Path dir) throws IOException {
+        StandInGitHub github = StandInGitHub.start();
+        write(dir, github);
+        Path provider = dir.resolve("config/github.yaml");
+        Files.writeString(provider, Files.readString(provider).replace("timeout: 1s", "timeout: 30s"));
+        return bare(dir, github, 1000);
+    }
+
     /** With whatever stands in the directory. */
     static Fixture bare(Path dir, StandInGitHub github, int maxKeys, String... options) throws IOException {
         return new Fixture(dir, github, memory(maxKeys), List.of(options));

@@ -176,7 +176,7 @@ class PageTest {
 
     @Test
     void credentialsAreCheckedWhenOneAsksAndNotForEachView() throws Exception {
-        try (Fixture it = Fixture.start(dir)) {
+        try (Fixture it = Fixture.patient(dir)) {
             it.github.scopes("a-token", "read:org");
             String page = it.get("/").body();
             assertThat(page).contains("Not checked yet.", "</span> not checked</span>");
@@ -209,7 +209,7 @@ class PageTest {
 
     @Test
     void aTokenThatEndsSoonIsTold() throws Exception {
-        try (Fixture it = Fixture.start(dir)) {
+        try (Fixture it = Fixture.patient(dir)) {
             it.github.ends("a-token", Instant.now().plus(Duration.ofHours(30)));
             it.submit("/check", "form=" + hidden(it.get("/").body(), "form"));
 
