@@ -21,17 +21,17 @@ fun main() {
         """.trimIndent()
     )
     CommitStatusRouter.builder(configuration)
-        .keys { "deploy/" + it.event().involvedObject().name() }
+        .key { "deploy/" + it.event().involvedObject().name() }
         .targetUrl { Optional.of(URI.create("https://ci.example.com/" + it.commit())) }
         .build()
         .use { router ->
-            val event = Event.builder("Kustomization", "team", "app")
+            val event = Event.builder("Kustomization", "team/app")
                 .revision("main@sha1:" + "0123456789".repeat(4))
                 .info("ReconciliationSucceeded", "Applied revision")
                 .build()
-            val entry = router.explain(event).first().entry()
-            check(entry.status().orElseThrow().key() == "deploy/app") { entry.toString() }
+            val explanation = router.explain(event).first()
+            check(explanation.status().orElseThrow().key() == "deploy/app") { explanation.toString() }
             val provider: Provider = configuration.providers().first()
-            println("Kotlin: ${entry.status().orElseThrow().key()} of ${provider.name()}")
+            println("Kotlin: ${explanation.status().orElseThrow().key()} of ${provider.name()}")
         }
 }

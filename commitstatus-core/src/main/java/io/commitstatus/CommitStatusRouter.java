@@ -1,6 +1,5 @@
 package io.commitstatus;
 
-import io.commitstatus.Receipt.Entry;
 import io.commitstatus.internal.delivery.Delivery;
 import io.commitstatus.internal.http.AccessChecker;
 import io.commitstatus.internal.http.Explainer;
@@ -20,15 +19,12 @@ import io.commitstatus.model.OutboxException;
 import io.commitstatus.model.OutboxFullException;
 import io.commitstatus.model.Problem;
 import io.commitstatus.model.SkipReason;
-import io.commitstatus.outbox.Backlog;
 import io.commitstatus.outbox.Outbox;
-import io.commitstatus.outbox.Row;
 import io.commitstatus.policy.DeliveryListener;
 import io.commitstatus.policy.Outcome;
 import io.commitstatus.policy.SecretResolver;
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +44,8 @@ import org.slf4j.LoggerFactory;
  *         .build()) {
  *     router.submit("flux-system/github-status", CommitStatus.success(sha, "deploy/prod", "rolled out"))
  *             .await(Duration.ofSeconds(30))
- *             .forEach(System.out::println);
+ *             .outcome()
+ *             .ifPresent(System.out::println);
  * }
  * }</pre>
  *
@@ -68,7 +65,7 @@ public final class CommitStatusRouter implements AutoCloseable {
     private final Explainer explainer;
     private final AccessChecks checks;
     private final Delivery delivery;
-    private final Submission submission;
+    private final Submitter submitter;
     private final boolean knowsLabels;
     private final Outbox outbox;
     private volatile State state;
@@ -91,7 +88,7 @@ public final class CommitStatusRouter implements AutoCloseable {
         HttpSessionFactory sessions = builder.sessions();
         this.checks = new AccessChecks(new AccessChecker(sessions, secrets));
         this.delivery = new Delivery(builder.settings(outbox, sessions, secrets));
-        this.submission = new Submission(delivery);
+        this.submitter = new Submitter(delivery);
         delivery.targets(resolved.delivery());
     }
 
@@ -123,16 +120,17 @@ public final class CommitStatusRouter implements AutoCloseable {
 
     private static List<Problem> labelProblems(Alert alert) {
         List<Problem> problems = new ArrayList<>();
+        Problem.Subject subject = new Problem.Subject("Alert", alert.name());
         for (int i = 0; i < alert.eventSources().size(); i++) {
             if (alert.eventSources().get(i).matchLabels().isPresent()) {
-                problems.add(
-                        new Problem(
+                problems.add(new Problem(
                                 Problem.Level.ERROR,
-                                "Alert " + alert.name(),
+                                subject.toString(),
                                 0,
                                 0,
                                 "spec.eventSources[" + i + "].matchLabels",
-                                "matchLabels needs the objects' labels; remove it, or give them with RouterBuilder.objectLabels"));
+                                "matchLabels needs the objects' labels; remove it, or give them with RouterBuilder.objectLabels")
+                        .about(subject));
             }
         }
         return problems;
@@ -164,14 +162,15 @@ public final class CommitStatusRouter implements AutoCloseable {
      * @throws IllegalStateException when the router is closed
      */
     public Receipt route(Event event, Connection connection) {
-        return accept(event, Objects.requireNonNull(connection, "connection"));
+        return accept(event, Objects.requireNonNull(connection, "connection must not be null"));
     }
 
     private Receipt accept(Event event, @Nullable Connection connection) {
+        Objects.requireNonNull(event, "event must not be null");
         List<Decision> decisions = state.table().decide(event);
         return decisions.isEmpty()
-                ? submission.skipped(null, SkipReason.NO_ALERT, noMatch(event))
-                : submission.accept(decisions, event, connection);
+                ? submitter.unmatched(event, noMatch(event))
+                : submitter.accept(decisions, event, connection);
     }
 
     private static String noMatch(Event event) {
@@ -179,38 +178,34 @@ public final class CommitStatusRouter implements AutoCloseable {
     }
 
     /**
-     * Takes a status that no event brought, with the outbox's time.
+     * Takes statuses that no event brought, all of them or none, with the outbox's time.
      *
      * @param provider the Provider's {@code namespace/name}
+     * @return an entry for each, in their order
      * @throws CommitStatusException when there is no such Provider
+     * @throws IllegalArgumentException when there is no status, or two are of the same key on the same commit
      * @throws OutboxException in the same cases as {@link #route}
      * @throws IllegalStateException when the router is closed
      */
-    public Receipt submit(String provider, CommitStatus status) {
-        return submit(NamespacedName.parse(provider), status, null, null);
+    public Receipt submit(String provider, CommitStatus... statuses) {
+        return submit(Submission.of(provider, statuses));
     }
 
-    /** The same, for something that happened at a known time. */
-    public Receipt submit(String provider, CommitStatus status, Instant happened) {
-        return submit(NamespacedName.parse(provider), status, happened, null);
+    /** The same for a name that is parsed already. */
+    public Receipt submit(NamespacedName provider, CommitStatus... statuses) {
+        return submit(Submission.of(provider, statuses));
     }
 
-    /**
-     * The same in a transaction of the caller's; see {@link #route(Event, Connection)}. It happens when this is called,
-     * not when the transaction commits.
-     */
-    public Receipt submit(String provider, CommitStatus status, Connection connection) {
-        return submit(NamespacedName.parse(provider), status, null, Objects.requireNonNull(connection, "connection"));
-    }
-
-    private Receipt submit(
-            NamespacedName name, CommitStatus status, @Nullable Instant happened, @Nullable Connection connection) {
-        ProviderRoute route = state.resolved().routes().get(name);
+    /** The same, with the time when it happened, the commit's branch, or a transaction of the caller's. */
+    public Receipt submit(Submission submission) {
+        Objects.requireNonNull(submission, "submission must not be null");
+        ProviderRoute route = state.resolved().routes().get(submission.provider());
         if (route == null) {
-            throw new CommitStatusException("there is no Provider " + name + "; known are "
+            throw new CommitStatusException("there is no Provider " + submission.provider() + "; known are "
                     + state.resolved().routes().keySet().stream().sorted().toList());
         }
-        return submission.accept(route, status, happened, connection);
+        return submitter.accept(
+                submission.statuses().stream().map(route::decide).toList(), submission);
     }
 
     /**
@@ -218,24 +213,21 @@ public final class CommitStatusRouter implements AutoCloseable {
      * no network, and changes nothing. A Secret that is missing is replaced by a placeholder.
      */
     public List<Explanation> explain(Event event) {
+        Objects.requireNonNull(event, "event must not be null");
         List<Decision> decisions = state.table().decide(event);
         if (decisions.isEmpty()) {
-            return List.of(new Explanation(Entry.skipped(null, null, SkipReason.NO_ALERT, noMatch(event)), null));
+            return List.of(Explanation.of(new Receipt.Skipped(null, null, SkipReason.NO_ALERT, noMatch(event))));
         }
         return decisions.stream().map(this::explain).toList();
     }
 
     private Explanation explain(Decision decision) {
         if (decision instanceof Decision.Skip skip) {
-            return new Explanation(Entry.skipped(skip.alert(), skip.provider(), skip.code(), skip.reason()), null);
+            return Explanation.of(new Receipt.Skipped(skip.alert(), skip.provider(), skip.code(), skip.reason()));
         }
         Decision.Send it = (Decision.Send) decision;
-        Explainer.Explained explained =
-                explainer.explain(it.target().provider(), it.target().destination(), it.status());
-        List<String> notes = new ArrayList<>(it.notes());
-        notes.addAll(explained.notes());
-        return new Explanation(
-                Entry.accepted(it.alert(), it.provider(), null, it.key(), it.status(), notes), explained.request());
+        return Explanation.of(
+                it, explainer.explain(it.target().provider(), it.target().destination(), it.status()));
     }
 
     /**
@@ -258,6 +250,7 @@ public final class CommitStatusRouter implements AutoCloseable {
      *     one; the old configuration stays in force
      */
     public synchronized void reconfigure(Configuration configuration) {
+        Objects.requireNonNull(configuration, "configuration must not be null");
         State before = state;
         Resolved resolved = resolve(configuration);
         state = new State(configuration, before.table().rebuild(configuration.heard(), resolved.routes()), resolved);
@@ -275,8 +268,8 @@ public final class CommitStatusRouter implements AutoCloseable {
     }
 
     /** {@return rejected and expired statuses, the newest first, at most {@code max}} */
-    public List<Row> undelivered(int max) {
-        return outbox.undelivered(max);
+    public List<Undelivered> undelivered(int max) {
+        return outbox.undelivered(max).stream().map(Undelivered::of).toList();
     }
 
     /**
@@ -286,7 +279,8 @@ public final class CommitStatusRouter implements AutoCloseable {
      * @return its receipt; empty when no rejected or expired status has this id, for example because a newer one took its place
      */
     public Optional<Receipt> replay(String id) {
-        return delivery.replay(id).map(submission::again);
+        Objects.requireNonNull(id, "id must not be null");
+        return delivery.replay(id).map(submitter::again);
     }
 
     /**
@@ -298,7 +292,7 @@ public final class CommitStatusRouter implements AutoCloseable {
 
     /** {@return how much is waiting} */
     public Backlog backlog() {
-        return outbox.backlog();
+        return Backlog.of(outbox.size());
     }
 
     /** Closes within 10 seconds; see {@link #close(Duration)}. */
@@ -317,6 +311,7 @@ public final class CommitStatusRouter implements AutoCloseable {
      * @return how many statuses were not delivered: abandoned in memory, or kept in a durable outbox for the next router
      */
     public long close(Duration within) {
+        Objects.requireNonNull(within, "within must not be null");
         return delivery.close(within);
     }
 }

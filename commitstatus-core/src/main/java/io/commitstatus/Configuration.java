@@ -2,10 +2,7 @@ package io.commitstatus;
 
 import io.commitstatus.internal.config.Changes;
 import io.commitstatus.internal.config.Documents;
-import io.commitstatus.internal.config.check.Options;
 import io.commitstatus.internal.config.report.DocumentId;
-import io.commitstatus.internal.publishers.Publishers;
-import io.commitstatus.internal.publishers.StatusExpressions;
 import io.commitstatus.model.Alert;
 import io.commitstatus.model.ConfigurationException;
 import io.commitstatus.model.NamespacedName;
@@ -17,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,12 +26,10 @@ import java.util.Optional;
  * lenient.problems().forEach(System.err::println);
  * }</pre>
  *
- * <p>What is read is checked against the publishers on the class path. {@link #load}, {@link #parse} and {@link #of} throw
- * when anything is wrong, with all problems at once. {@link #lenient(Path...)} never does: it leaves out what is broken by
- * itself and lists it under {@link #problems}. {@link #reader} has every option.
- *
- * <p>What is built is taken as it is: {@link Builder#build} refuses nothing, so that a live system keeps running;
- * {@link #problems} tells what is wrong, and the router answers for the rest.
+ * <p>What is read or built is checked against the publishers on the class path. {@link #load}, {@link #parse}, {@link #of} and
+ * {@link Builder#build} throw when anything is wrong, with all problems at once. {@link #lenient(Path...)} never does: it leaves
+ * out what is broken by itself and lists it under {@link #problems}, and so do changes of its {@link #toBuilder}. {@link
+ * #reader} has every option.
  *
  * @since 0.1
  */
@@ -87,10 +83,12 @@ public final class Configuration {
         return new ConfigurationReader();
     }
 
-    /** Returns a builder of an empty configuration, checked against the publishers on the class path, and not lenient. */
+    /**
+     * Returns a builder of an empty configuration, checked against the publishers on the class path, and not lenient; see {@link
+     * ConfigurationReader#builder} for one with options.
+     */
     public static Builder builder() {
-        return new Builder(Documents.none(
-                new Options(false, false, false, Publishers.discovered(), StatusExpressions.discovered())));
+        return reader().builder();
     }
 
     static Configuration of(Documents documents) {
@@ -112,6 +110,7 @@ public final class Configuration {
 
     /** {@return the Provider of that name} */
     public Optional<Provider> provider(NamespacedName name) {
+        Objects.requireNonNull(name, "name must not be null");
         return Optional.ofNullable(documents.providers().get(name));
     }
 
@@ -131,6 +130,7 @@ public final class Configuration {
 
     /** {@return the Secret of that name} */
     public Optional<Secret> secret(NamespacedName name) {
+        Objects.requireNonNull(name, "name must not be null");
         return Optional.ofNullable(documents.secrets().get(name));
     }
 
@@ -159,49 +159,59 @@ public final class Configuration {
         private final Documents documents;
         private final Changes changes = new Changes();
 
-        private Builder(Documents documents) {
+        Builder(Documents documents) {
             this.documents = documents;
         }
 
         /** Adds a Provider, or replaces the one of that name. */
         public Builder put(Provider provider) {
+            Objects.requireNonNull(provider, "provider must not be null");
             changes.put(new DocumentId(DocumentId.PROVIDER, provider.name()), provider);
             return this;
         }
 
         /** Adds an Alert, or replaces the one of that name. */
         public Builder put(Alert alert) {
+            Objects.requireNonNull(alert, "alert must not be null");
             changes.put(new DocumentId(DocumentId.ALERT, alert.name()), alert);
             return this;
         }
 
         /** Adds a Secret, or replaces the one of that name. */
         public Builder put(Secret secret) {
+            Objects.requireNonNull(secret, "secret must not be null");
             changes.put(new DocumentId(DocumentId.SECRET, secret.name()), secret);
             return this;
         }
 
         /** Removes the Provider of that name, if there is one; its Alerts wait. */
         public Builder removeProvider(NamespacedName name) {
+            Objects.requireNonNull(name, "name must not be null");
             changes.remove(new DocumentId(DocumentId.PROVIDER, name));
             return this;
         }
 
         /** Removes the Alert of that name, if there is one. */
         public Builder removeAlert(NamespacedName name) {
+            Objects.requireNonNull(name, "name must not be null");
             changes.remove(new DocumentId(DocumentId.ALERT, name));
             return this;
         }
 
         /** Removes the Secret of that name, if there is one. */
         public Builder removeSecret(NamespacedName name) {
+            Objects.requireNonNull(name, "name must not be null");
             changes.remove(new DocumentId(DocumentId.SECRET, name));
             return this;
         }
 
-        /** {@return the configuration, whatever is wrong with it; see {@link Configuration#problems}} */
+        /**
+         * {@return the configuration}
+         *
+         * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
+         */
         public Configuration build() {
-            return new Configuration(documents.with(changes));
+            return ConfigurationReader.checked(documents.with(changes));
         }
     }
 }

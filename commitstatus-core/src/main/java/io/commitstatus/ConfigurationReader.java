@@ -3,10 +3,14 @@ package io.commitstatus;
 import io.commitstatus.internal.config.ConfigurationParser;
 import io.commitstatus.internal.config.Documents;
 import io.commitstatus.internal.config.check.Options;
+import io.commitstatus.internal.config.report.DocumentId;
 import io.commitstatus.internal.publishers.Publishers;
 import io.commitstatus.internal.publishers.StatusExpressions;
+import io.commitstatus.model.Alert;
 import io.commitstatus.model.ConfigurationException;
 import io.commitstatus.model.Problem;
+import io.commitstatus.model.Provider;
+import io.commitstatus.model.Secret;
 import io.commitstatus.policy.SecretResolver;
 import io.commitstatus.spi.CommitStatusPublisher;
 import java.io.IOException;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class ConfigurationReader {
+    private static final String TEXT = "<string>";
+
     private boolean strict;
     private boolean lenient;
     private boolean commitStatusExpr;
@@ -63,6 +70,7 @@ public final class ConfigurationReader {
 
     /** The publishers that there are; default those on the class path. */
     public ConfigurationReader publishers(Collection<? extends CommitStatusPublisher> publishers) {
+        Objects.requireNonNull(publishers, "publishers must not be null");
         this.publishers = List.copyOf(publishers);
         return this;
     }
@@ -72,7 +80,7 @@ public final class ConfigurationReader {
      * RouterBuilder#publisher}, which the router needs as well.
      */
     public ConfigurationReader publisher(CommitStatusPublisher publisher) {
-        added.add(Objects.requireNonNull(publisher, "publisher"));
+        added.add(Objects.requireNonNull(publisher, "publisher must not be null"));
         return this;
     }
 
@@ -93,6 +101,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
      */
     public Configuration load(Path... filesOrDirectories) {
+        Objects.requireNonNull(filesOrDirectories, "filesOrDirectories must not be null");
         ConfigurationParser reading = reading();
         for (Path path : filesOrDirectories) {
             reading.path(path);
@@ -108,8 +117,9 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
      */
     public Configuration read(InputStream stream, String sourceName) throws IOException {
+        Objects.requireNonNull(stream, "stream must not be null");
         ConfigurationParser reading = reading();
-        reading.stream(stream, Objects.requireNonNull(sourceName));
+        reading.stream(stream, Objects.requireNonNull(sourceName, "sourceName must not be null"));
         return finish(reading);
     }
 
@@ -119,8 +129,9 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
      */
     public Configuration parse(String yaml) {
+        Objects.requireNonNull(yaml, "yaml must not be null");
         ConfigurationParser reading = reading();
-        reading.text(yaml, "<string>");
+        reading.text(yaml, TEXT);
         return finish(reading);
     }
 
@@ -130,19 +141,81 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with all problems, when anything is wrong and this is not lenient
      */
     public Configuration objects(Collection<? extends Map<String, ?>> objects) {
+        Objects.requireNonNull(objects, "objects must not be null");
         ConfigurationParser reading = reading();
         reading.objects(objects);
         return finish(reading);
     }
 
-    private ConfigurationParser reading() {
-        return new ConfigurationParser(
-                new Options(strict, lenient, commitStatusExpr, known(), StatusExpressions.discovered()));
+    /**
+     * Takes one Provider as a Kubernetes client hands it. It is checked by itself: whether its Secrets are there is told when it
+     * is put into a configuration.
+     */
+    public Parsed<Provider> provider(Map<String, ?> object) {
+        Objects.requireNonNull(object, "object must not be null");
+        return single(DocumentId.PROVIDER, Provider.class, it -> it.objects(List.of(object)));
     }
 
-    private Configuration finish(ConfigurationParser reading) {
-        Documents documents = reading.finish();
+    /** Reads one Provider of YAML or JSON; the same otherwise. */
+    public Parsed<Provider> provider(String yaml) {
+        Objects.requireNonNull(yaml, "yaml must not be null");
+        return single(DocumentId.PROVIDER, Provider.class, it -> it.text(yaml, TEXT));
+    }
+
+    /**
+     * Takes one Alert as a Kubernetes client hands it. It is checked by itself: whether its Provider is there is told when it
+     * is put into a configuration.
+     */
+    public Parsed<Alert> alert(Map<String, ?> object) {
+        Objects.requireNonNull(object, "object must not be null");
+        return single(DocumentId.ALERT, Alert.class, it -> it.objects(List.of(object)));
+    }
+
+    /** Reads one Alert of YAML or JSON; the same otherwise. */
+    public Parsed<Alert> alert(String yaml) {
+        Objects.requireNonNull(yaml, "yaml must not be null");
+        return single(DocumentId.ALERT, Alert.class, it -> it.text(yaml, TEXT));
+    }
+
+    /** Takes one Secret as a Kubernetes client hands it. */
+    public Parsed<Secret> secret(Map<String, ?> object) {
+        Objects.requireNonNull(object, "object must not be null");
+        return single(DocumentId.SECRET, Secret.class, it -> it.objects(List.of(object)));
+    }
+
+    /** Reads one Secret of YAML or JSON. */
+    public Parsed<Secret> secret(String yaml) {
+        Objects.requireNonNull(yaml, "yaml must not be null");
+        return single(DocumentId.SECRET, Secret.class, it -> it.text(yaml, TEXT));
+    }
+
+    private <T> Parsed<T> single(String kind, Class<T> type, Consumer<ConfigurationParser> source) {
+        ConfigurationParser reading = reading();
+        source.accept(reading);
+        ConfigurationParser.Single read = reading.single(kind);
+        return new Parsed<>(type.cast(read.model()), read.problems());
+    }
+
+    /** Returns a builder of an empty configuration, whose documents are held to these options. */
+    public Configuration.Builder builder() {
+        return new Configuration.Builder(Documents.none(options()));
+    }
+
+    private ConfigurationParser reading() {
+        return new ConfigurationParser(options());
+    }
+
+    private Options options() {
+        return new Options(strict, lenient, commitStatusExpr, known(), StatusExpressions.discovered());
+    }
+
+    private static Configuration finish(ConfigurationParser reading) {
+        return checked(reading.finish());
+    }
+
+    static Configuration checked(Documents documents) {
         List<Problem> problems = documents.problems();
+        boolean lenient = documents.options().lenient();
         if (!lenient && problems.stream().anyMatch(it -> it.level() == Problem.Level.ERROR)) {
             throw new ConfigurationException(problems);
         }

@@ -2,7 +2,7 @@ package io.commitstatus;
 
 import io.commitstatus.internal.delivery.HealthReport;
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.outbox.Backlog;
+import io.commitstatus.outbox.OutboxSize;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class Health {
     private Health(HealthReport report) {
         this.alive = report.alive();
         this.storeTrouble = report.trouble();
-        this.oldestWaiting = report.backlog().flatMap(Backlog::oldest);
+        this.oldestWaiting = report.size().flatMap(OutboxSize::oldest);
         this.hangingHosts = Set.copyOf(report.hanging());
         this.refusedProviders = Set.copyOf(report.refused());
         this.inFlight = report.inFlight();

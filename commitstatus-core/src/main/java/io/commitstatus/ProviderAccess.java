@@ -157,7 +157,7 @@ public final class ProviderAccess {
 
         /** Without nulls. */
         public Quota {
-            Objects.requireNonNull(resets, "resets");
+            Objects.requireNonNull(resets, "resets must not be null");
         }
     }
 }

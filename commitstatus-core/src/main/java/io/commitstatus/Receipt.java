@@ -7,181 +7,214 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.SkipReason;
 import io.commitstatus.policy.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the router made of an event or a submitted status: one entry for every Alert that matched, accepted or skipped and
- * why; without any, one entry that says so. Thread-safe.
+ * What the router made of an event or of submitted statuses: one entry for every Alert that matched, or for every status,
+ * {@link Sent} or {@link Skipped}; without any, one entry that says so. Thread-safe. Reading it asks neither the outbox nor a
+ * Git host.
  *
  * <pre>{@code
- * Receipt receipt = router.route(event);
- * receipt.await(Duration.ofSeconds(30)).forEach(System.out::println);
+ * Receipt receipt = router.route(event).await(Duration.ofSeconds(30));
+ * receipt.sent().forEach(it -> System.out.println(it.key() + ": " + it.outcome()));
+ * receipt.skipped().forEach(it -> System.out.println(it.code() + ": " + it.reason()));
  * }</pre>
  *
  * @since 0.1
  */
 public final class Receipt {
-    private final List<Tracked> tracked;
-    private final Function<Entry, Outcome> pending;
+    private final List<Entry> entries;
+    /** Why a status of that Provider and acceptance waits. */
+    private final BiFunction<NamespacedName, String, Outcome> pending;
 
-    /** An entry, and how it ends; null where there is nothing to wait for. */
-    record Tracked(Entry entry, @Nullable CompletableFuture<Outcome> outcome) {}
-
-    Receipt(List<Tracked> tracked, Function<Entry, Outcome> pending) {
-        this.tracked = List.copyOf(tracked);
+    Receipt(List<? extends Entry> entries, BiFunction<NamespacedName, String, Outcome> pending) {
+        this.entries = List.copyOf(entries);
         this.pending = pending;
     }
 
-    /** {@return the entries with their current outcomes} */
+    /** {@return the entries with their outcomes as of now; they do not change} */
     public List<Entry> entries() {
-        return tracked.stream().map(this::now).toList();
+        return entries.stream().map(this::now).toList();
+    }
+
+    /** {@return the entries that are sent, with their outcomes as of now} */
+    public List<Sent> sent() {
+        return entries().stream()
+                .filter(Sent.class::isInstance)
+                .map(Sent.class::cast)
+                .toList();
+    }
+
+    /** {@return the entries that are not sent} */
+    public List<Skipped> skipped() {
+        return entries.stream()
+                .filter(Skipped.class::isInstance)
+                .map(Skipped.class::cast)
+                .toList();
+    }
+
+    /**
+     * {@return the outcome, as of now, where there is one status; empty where everything was skipped}
+     *
+     * @throws IllegalStateException when there are several
+     */
+    public Optional<Outcome> outcome() {
+        List<Sent> sent = sent();
+        if (sent.size() > 1) {
+            throw new IllegalStateException(
+                    "this receipt has " + sent.size() + " statuses with an outcome each; ask sent()");
+        }
+        return sent.stream().findFirst().map(Sent::outcome);
     }
 
     /** {@return whether anything was accepted} */
     public boolean accepted() {
-        return tracked.stream().anyMatch(it -> it.entry().accepted());
+        return entries.stream().anyMatch(Sent.class::isInstance);
     }
 
     /** {@return whether everything accepted has ended} */
     public boolean settled() {
-        return tracked.stream()
-                .allMatch(it -> it.outcome() == null || it.outcome().isDone());
+        return ends().stream().allMatch(CompletableFuture::isDone);
+    }
+
+    /**
+     * Completes with this receipt when everything accepted has ended; at once when nothing was accepted. Never fails, and
+     * cannot be completed by others. What is chained to it without an executor runs on the common pool or on the chaining
+     * thread, never on a thread of the router.
+     */
+    public CompletionStage<Receipt> whenSettled() {
+        return CompletableFuture.allOf(ends().toArray(CompletableFuture<?>[]::new))
+                .thenApplyAsync(ended -> this)
+                .minimalCompletionStage();
     }
 
     /**
      * Waits until everything accepted has ended, or the given time is over.
      *
-     * @return the entries with their outcomes at that time; what has not ended is {@link Outcome.Kind#PENDING}, with the reason
+     * @return this receipt; an outcome of what has not ended is {@link Outcome.Kind#PENDING}, with the reason
      * @throws InterruptedException when the thread was interrupted; the delivery goes on
      */
-    public List<Entry> await(Duration atMost) throws InterruptedException {
-        CompletableFuture<?>[] open =
-                tracked.stream().map(Tracked::outcome).filter(Objects::nonNull).toArray(CompletableFuture<?>[]::new);
+    public Receipt await(Duration atMost) throws InterruptedException {
         try {
-            CompletableFuture.allOf(open).get(Nanos.of(atMost), TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(ends().toArray(CompletableFuture<?>[]::new))
+                    .get(Nanos.of(atMost), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return entries();
+            return this;
         } catch (ExecutionException e) {
             throw new IllegalStateException("bug: an outcome failed", e);
         }
-        return entries();
+        return this;
     }
 
-    private Entry now(Tracked it) {
-        if (it.outcome() == null) {
-            return it.entry();
+    private List<CompletableFuture<Outcome>> ends() {
+        return entries.stream()
+                .filter(Sent.class::isInstance)
+                .map(it -> ((Sent) it).end)
+                .toList();
+    }
+
+    private Entry now(Entry entry) {
+        if (!(entry instanceof Sent sent)) {
+            return entry;
         }
-        Outcome outcome = it.outcome().getNow(null);
-        return it.entry().with(outcome == null ? pending.apply(it.entry()) : outcome);
+        Outcome outcome = sent.end.getNow(null);
+        return sent.with(outcome == null ? pending.apply(sent.providerName, sent.id) : outcome);
     }
 
     /** {@return the entries, one a line} */
     @Override
     public String toString() {
-        List<String> lines = new ArrayList<>();
-        entries().forEach(it -> lines.add(it.toString()));
-        return String.join("\n", lines);
+        return entries().stream().map(Entry::toString).collect(Collectors.joining("\n"));
     }
 
-    /** What one Alert led to. Immutable. */
-    public static final class Entry {
-        private final @Nullable NamespacedName alert;
-        private final @Nullable NamespacedName provider;
-        private final @Nullable SkipReason code;
-        private final String reason;
-        private final @Nullable String id;
-        private final @Nullable DeliveryKey key;
-        private final @Nullable CommitStatus status;
-        private final List<String> notes;
-        private final @Nullable Outcome outcome;
+    /** What became of one Alert, or of one submitted status. Immutable. */
+    public sealed interface Entry permits Sent, Skipped {
 
-        private Entry(
+        /** {@return the Alert that matched; empty for a submitted status, and where none matched} */
+        Optional<NamespacedName> alert();
+
+        /** {@return the Provider; empty where no Alert matched} */
+        Optional<NamespacedName> provider();
+    }
+
+    /** A status was accepted, and is sent: what it is, and how that stood when the receipt was asked. Immutable. */
+    public static final class Sent implements Entry {
+        private final @Nullable NamespacedName alert;
+        private final NamespacedName providerName;
+        private final String id;
+        private final DeliveryKey key;
+        private final CommitStatus status;
+        private final List<String> notes;
+        private final CompletableFuture<Outcome> end;
+        private final Outcome outcome;
+
+        Sent(
                 @Nullable NamespacedName alert,
-                @Nullable NamespacedName provider,
-                @Nullable SkipReason code,
-                String reason,
-                @Nullable String id,
-                @Nullable DeliveryKey key,
-                @Nullable CommitStatus status,
+                NamespacedName provider,
+                String id,
+                DeliveryKey key,
+                CommitStatus status,
                 List<String> notes,
-                @Nullable Outcome outcome) {
+                CompletableFuture<Outcome> end) {
+            this(alert, provider, id, key, status, notes, end, Outcome.of(Outcome.Kind.PENDING, ""));
+        }
+
+        private Sent(
+                @Nullable NamespacedName alert,
+                NamespacedName provider,
+                String id,
+                DeliveryKey key,
+                CommitStatus status,
+                List<String> notes,
+                CompletableFuture<Outcome> end,
+                Outcome outcome) {
             this.alert = alert;
-            this.provider = provider;
-            this.code = code;
-            this.reason = reason;
+            this.providerName = provider;
             this.id = id;
             this.key = key;
             this.status = status;
             this.notes = List.copyOf(notes);
+            this.end = end;
             this.outcome = outcome;
         }
 
-        static Entry skipped(
-                @Nullable NamespacedName alert, @Nullable NamespacedName provider, SkipReason code, String reason) {
-            return new Entry(alert, provider, code, reason, null, null, null, List.of(), null);
+        private Sent with(Outcome now) {
+            return new Sent(alert, providerName, id, key, status, notes, end, now);
         }
 
-        static Entry accepted(
-                @Nullable NamespacedName alert,
-                NamespacedName provider,
-                @Nullable String id,
-                DeliveryKey key,
-                CommitStatus status,
-                List<String> notes) {
-            return new Entry(alert, provider, null, "", id, key, status, notes, null);
-        }
-
-        Entry with(Outcome outcome) {
-            return new Entry(alert, provider, code, reason, id, key, status, notes, outcome);
-        }
-
-        /** {@return the Alert that matched; empty for a submitted status, and where none matched} */
+        @Override
         public Optional<NamespacedName> alert() {
             return Optional.ofNullable(alert);
         }
 
-        /** {@return the Provider; empty where no Alert matched} */
+        @Override
         public Optional<NamespacedName> provider() {
-            return Optional.ofNullable(provider);
-        }
-
-        /** {@return whether a status was accepted; else it was skipped} */
-        public boolean accepted() {
-            return key != null;
-        }
-
-        /** {@return why it was skipped, as a code; empty when it was accepted} */
-        public Optional<SkipReason> skipped() {
-            return Optional.ofNullable(code);
-        }
-
-        /** {@return why it was skipped, in words; empty when it was accepted} */
-        public String reason() {
-            return reason;
+            return Optional.of(providerName);
         }
 
         /** {@return the acceptance's id, the same in listener and log; entries that share a status share it} */
-        public Optional<String> id() {
-            return Optional.ofNullable(id);
+        public String id() {
+            return id;
         }
 
         /** {@return the register} */
-        public Optional<DeliveryKey> key() {
-            return Optional.ofNullable(key);
+        public DeliveryKey key() {
+            return key;
         }
 
         /** {@return the status as it is sent, within the vendor's limits} */
-        public Optional<CommitStatus> status() {
-            return Optional.ofNullable(status);
+        public CommitStatus status() {
+            return status;
         }
 
         /** {@return what was shortened or left out, and what looks wrong} */
@@ -189,21 +222,62 @@ public final class Receipt {
             return notes;
         }
 
-        /** {@return how it ended, or that it has not; empty when it was skipped} */
-        public Optional<Outcome> outcome() {
-            return Optional.ofNullable(outcome);
+        /** {@return how it had ended when the receipt was asked, or that it had not} */
+        public Outcome outcome() {
+            return outcome;
+        }
+
+        /** Completes when it ends, as {@link Receipt#whenSettled} does. */
+        public CompletionStage<Outcome> whenSettled() {
+            return end.thenApplyAsync(it -> it).minimalCompletionStage();
         }
 
         /** {@return such as {@code flux-system/deployments → github my-org/my-repo@1a2b3c4d … success: delivered}} */
         @Override
         public String toString() {
-            String who = alert == null ? provider == null ? "" : provider + " " : alert + " ";
-            if (key == null || status == null) {
-                return who + "skipped: " + reason;
-            }
-            String end = outcome == null ? "accepted" : outcome.toString();
             String more = notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")";
-            return who + "→ " + key + " " + status.state() + ": " + end + more;
+            return (alert == null ? providerName : alert) + " → " + key + " " + status.state() + ": " + outcome + more;
+        }
+    }
+
+    /** Nothing is sent, and why. Immutable. */
+    public static final class Skipped implements Entry {
+        private final @Nullable NamespacedName alert;
+        private final @Nullable NamespacedName provider;
+        private final SkipReason code;
+        private final String reason;
+
+        Skipped(@Nullable NamespacedName alert, @Nullable NamespacedName provider, SkipReason code, String reason) {
+            this.alert = alert;
+            this.provider = provider;
+            this.code = Objects.requireNonNull(code, "code must not be null");
+            this.reason = Objects.requireNonNull(reason, "reason must not be null");
+        }
+
+        @Override
+        public Optional<NamespacedName> alert() {
+            return Optional.ofNullable(alert);
+        }
+
+        @Override
+        public Optional<NamespacedName> provider() {
+            return Optional.ofNullable(provider);
+        }
+
+        /** {@return why, from a closed list that metrics can be tagged by} */
+        public SkipReason code() {
+            return code;
+        }
+
+        /** {@return why, in words} */
+        public String reason() {
+            return reason;
+        }
+
+        /** {@return such as {@code flux-system/deployments skipped: the Provider is suspended}} */
+        @Override
+        public String toString() {
+            return (alert != null ? alert + " " : provider != null ? provider + " " : "") + "skipped: " + reason;
         }
     }
 }

@@ -8,16 +8,17 @@ import io.commitstatus.internal.publishers.Publishers;
 import io.commitstatus.internal.routing.ProviderResolver;
 import io.commitstatus.internal.routing.RoutingOptions;
 import io.commitstatus.model.ConfigurationException;
+import io.commitstatus.model.GoDuration;
 import io.commitstatus.outbox.MemoryOutbox;
 import io.commitstatus.outbox.Outbox;
 import io.commitstatus.policy.DeliveryListener;
 import io.commitstatus.policy.DescriptionStrategy;
 import io.commitstatus.policy.EventGate;
+import io.commitstatus.policy.KeyStrategy;
 import io.commitstatus.policy.ObjectLabels;
 import io.commitstatus.policy.RetryPolicy;
 import io.commitstatus.policy.SecretResolver;
 import io.commitstatus.policy.StateStrategy;
-import io.commitstatus.policy.StatusKeyStrategy;
 import io.commitstatus.policy.TargetUrlStrategy;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.RateLimit;
@@ -56,18 +57,18 @@ public final class RouterBuilder {
 
     private final Configuration configuration;
     private final List<CommitStatusPublisher> publishers = new ArrayList<>();
+    private final List<DeliveryListener> listeners = new ArrayList<>();
     private final Map<String, List<RateLimit>> rateLimits = new HashMap<>();
     private @Nullable SecretResolver secrets;
     private @Nullable Outbox outbox;
     private @Nullable Executor executor;
-    private @Nullable StatusKeyStrategy keys;
-    private @Nullable StateStrategy states;
+    private @Nullable KeyStrategy key;
+    private @Nullable StateStrategy state;
     private @Nullable ObjectLabels labels;
-    private DeliveryListener listener = new DeliveryListener() {};
     private RetryPolicy retries = RetryPolicy.defaults();
-    private DescriptionStrategy description = DescriptionStrategy.MESSAGE;
+    private DescriptionStrategy description = DescriptionStrategy.message();
     private TargetUrlStrategy targetUrl = TargetUrlStrategy.none();
-    private EventGate gate = EventGate.REVISION;
+    private EventGate gate = EventGate.revision();
     private Clock clock = Clock.systemUTC();
     private Duration retention = Duration.ofDays(7);
     private String name = "default";
@@ -80,66 +81,66 @@ public final class RouterBuilder {
     private EnvironmentProxies proxies = EnvironmentProxies.NONE;
 
     RouterBuilder(Configuration configuration) {
-        this.configuration = Objects.requireNonNull(configuration);
+        this.configuration = Objects.requireNonNull(configuration, "configuration must not be null");
     }
 
     /** Where Secrets come from; default: the configuration's own. */
     public RouterBuilder secrets(SecretResolver secrets) {
-        this.secrets = Objects.requireNonNull(secrets);
+        this.secrets = Objects.requireNonNull(secrets, "secrets must not be null");
         return this;
     }
 
     /** Where accepted statuses are kept; default: in memory, 100 000 keys. The router closes it. */
     public RouterBuilder outbox(Outbox outbox) {
-        this.outbox = Objects.requireNonNull(outbox);
+        this.outbox = Objects.requireNonNull(outbox, "outbox must not be null");
         return this;
     }
 
     /** Adds a publisher, beside those found on the class path; it takes the place of a found one of the same type. */
     public RouterBuilder publisher(CommitStatusPublisher publisher) {
-        publishers.add(Objects.requireNonNull(publisher));
+        publishers.add(Objects.requireNonNull(publisher, "publisher must not be null"));
         return this;
     }
 
-    /** Who hears what becomes of statuses; default: nobody. */
-    public RouterBuilder listener(DeliveryListener listener) {
-        this.listener = Objects.requireNonNull(listener);
+    /** Adds one who hears what becomes of events and statuses, after those added before; default: nobody. */
+    public RouterBuilder addListener(DeliveryListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener must not be null"));
         return this;
     }
 
     /** How long and how often to try. */
     public RouterBuilder retryPolicy(RetryPolicy retries) {
-        this.retries = Objects.requireNonNull(retries);
+        this.retries = Objects.requireNonNull(retries, "retries must not be null");
         return this;
     }
 
-    /** Makes the status keys; default {@link StatusKeyStrategy#flux}. */
-    public RouterBuilder keys(StatusKeyStrategy keys) {
-        this.keys = Objects.requireNonNull(keys);
+    /** Makes the status keys; default {@link KeyStrategy#flux}. */
+    public RouterBuilder key(KeyStrategy key) {
+        this.key = Objects.requireNonNull(key, "key must not be null");
         return this;
     }
 
     /** Makes the states; default {@link StateStrategy#flux}. */
-    public RouterBuilder states(StateStrategy states) {
-        this.states = Objects.requireNonNull(states);
+    public RouterBuilder state(StateStrategy state) {
+        this.state = Objects.requireNonNull(state, "state must not be null");
         return this;
     }
 
-    /** Makes the descriptions; default {@link DescriptionStrategy#MESSAGE}. */
+    /** Makes the descriptions; default {@link DescriptionStrategy#message}. */
     public RouterBuilder description(DescriptionStrategy description) {
-        this.description = Objects.requireNonNull(description);
+        this.description = Objects.requireNonNull(description, "description must not be null");
         return this;
     }
 
     /** Makes the target URLs; default: the metadata {@code targetUrl}. */
     public RouterBuilder targetUrl(TargetUrlStrategy targetUrl) {
-        this.targetUrl = Objects.requireNonNull(targetUrl);
+        this.targetUrl = Objects.requireNonNull(targetUrl, "targetUrl must not be null");
         return this;
     }
 
-    /** Which events may become statuses; default {@link EventGate#REVISION}. */
+    /** Which events may become statuses; default {@link EventGate#revision}. */
     public RouterBuilder gate(EventGate gate) {
-        this.gate = Objects.requireNonNull(gate);
+        this.gate = Objects.requireNonNull(gate, "gate must not be null");
         return this;
     }
 
@@ -157,7 +158,7 @@ public final class RouterBuilder {
 
     /** Who tells the labels of objects, for Alerts with {@code matchLabels}; default: nobody, and such Alerts are a problem. */
     public RouterBuilder objectLabels(ObjectLabels labels) {
-        this.labels = Objects.requireNonNull(labels);
+        this.labels = Objects.requireNonNull(labels, "labels must not be null");
         return this;
     }
 
@@ -178,6 +179,7 @@ public final class RouterBuilder {
      * @throws IllegalArgumentException when a variable names no usable proxy, without showing its value
      */
     public RouterBuilder proxyFromEnvironment(Map<String, String> environment) {
+        Objects.requireNonNull(environment, "environment must not be null");
         this.proxies = EnvironmentProxies.of(environment);
         return this;
     }
@@ -193,6 +195,8 @@ public final class RouterBuilder {
      * Provider whose API root is set by annotation, since that is not the vendor's own service.
      */
     public RouterBuilder rateLimits(String type, RateLimit... limits) {
+        Objects.requireNonNull(type, "type must not be null");
+        Objects.requireNonNull(limits, "limits must not be null");
         this.rateLimits.put(type.toLowerCase(Locale.ROOT), List.of(limits));
         return this;
     }
@@ -220,25 +224,25 @@ public final class RouterBuilder {
 
     /** How long the order of statuses is remembered after they have ended; default 7 days, at least the largest age. */
     public RouterBuilder retention(Duration retention) {
-        this.retention = Objects.requireNonNull(retention);
+        this.retention = Objects.requireNonNull(retention, "retention must not be null");
         return this;
     }
 
     /** Runs the workers' tasks; it is never shut down. Default: the router's own daemon threads. */
     public RouterBuilder executor(Executor executor) {
-        this.executor = Objects.requireNonNull(executor);
+        this.executor = Objects.requireNonNull(executor, "executor must not be null");
         return this;
     }
 
     /** The time; default the system's. */
     public RouterBuilder clock(Clock clock) {
-        this.clock = Objects.requireNonNull(clock);
+        this.clock = Objects.requireNonNull(clock, "clock must not be null");
         return this;
     }
 
     /** The name in its threads' names; default {@code default}. */
     public RouterBuilder name(String name) {
-        this.name = Objects.requireNonNull(name);
+        this.name = Objects.requireNonNull(name, "name must not be null");
         return this;
     }
 
@@ -250,8 +254,9 @@ public final class RouterBuilder {
      */
     public CommitStatusRouter build() {
         if (retention.compareTo(retries.maxAge()) < 0) {
-            throw new IllegalArgumentException("a retention of " + retention + " forgets what may still be tried for "
-                    + retries.maxAge() + "; give at least that");
+            throw new IllegalArgumentException(
+                    "a retention of " + GoDuration.text(retention) + " forgets what may still be tried for "
+                            + GoDuration.text(retries.maxAge()) + "; give at least that");
         }
         return new CommitStatusRouter(this, configuration);
     }
@@ -265,12 +270,11 @@ public final class RouterBuilder {
     ProviderResolver targetResolver() {
         Map<String, CommitStatusPublisher> byType = new TreeMap<>(Publishers.discovered());
         byType.putAll(Publishers.of(publishers));
-        return new ProviderResolver(byType, Map.copyOf(rateLimits), plainHttp, keys);
+        return new ProviderResolver(byType, Map.copyOf(rateLimits), plainHttp, key);
     }
 
     RoutingOptions routing() {
-        return new RoutingOptions(
-                keys, description, states, targetUrl, gate, reportProgress, crossNamespaceRefs, labels);
+        return new RoutingOptions(key, description, state, targetUrl, gate, reportProgress, crossNamespaceRefs, labels);
     }
 
     Explainer explainer(SecretResolver resolver) {
@@ -292,7 +296,7 @@ public final class RouterBuilder {
                 sessions,
                 resolver,
                 retries,
-                listener,
+                listeners,
                 clock,
                 executor,
                 workers,

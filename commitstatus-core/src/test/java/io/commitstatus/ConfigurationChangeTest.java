@@ -1,9 +1,11 @@
 package io.commitstatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.internal.config.check.StubPublisher;
 import io.commitstatus.model.Alert;
+import io.commitstatus.model.ConfigurationException;
 import io.commitstatus.model.EventSource;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
@@ -26,14 +28,15 @@ class ConfigurationChangeTest {
     }
 
     private static Provider provider(String address) {
-        return Provider.builder("flux-system", "github", "github")
+        return Provider.builder("flux-system/github")
+                .type("github")
                 .address(address)
                 .secretRef("token")
                 .build();
     }
 
     private static Alert.Builder alert() {
-        return Alert.builder("flux-system", "apps", "github").eventSource(EventSource.of("Kustomization", "*"));
+        return Alert.builder("flux-system/apps").provider("github").eventSource(EventSource.of("Kustomization", "*"));
     }
 
     @Test
@@ -89,15 +92,21 @@ class ConfigurationChangeTest {
     }
 
     @Test
-    void anyOtherConfigurationTakesItAsItIsAndSaysWhatIsWrong() {
-        Configuration built =
-                empty(false).toBuilder().put(provider("https://github.com/org")).build();
+    void anyOtherConfigurationRefusesWhatIsBrokenWithAllProblems() {
+        Configuration before = empty(false);
+        Configuration.Builder broken = before.toBuilder()
+                .put(provider("https://github.com/org"))
+                .put(alert().include("(").build());
 
-        assertThat(built.isLenient()).isFalse();
-        assertThat(built.providers()).hasSize(1);
-        assertThat(built.problems()).extracting(Problem::path).containsExactly("spec.address");
-        assertThat(built.toBuilder()
-                        .put(provider("https://github.com/org/repo"))
+        assertThatThrownBy(broken::build)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(Problem::path)
+                                .contains("spec.address", "spec.inclusionList[0]"));
+        assertThat(before.providers()).isEmpty();
+        assertThat(broken.put(provider("https://github.com/org/repo"))
+                        .put(alert().build())
                         .build()
                         .problems())
                 .isEmpty();
@@ -105,7 +114,7 @@ class ConfigurationChangeTest {
 
     @Test
     void aSecretThatLacksWhatTheTypeNeedsIsTold() {
-        Configuration built = empty(false).toBuilder()
+        Configuration built = empty(true).toBuilder()
                 .put(provider("https://github.com/org/repo"))
                 .put(Secret.of(SECRET, Map.of("password", "hidden")))
                 .build();
@@ -142,7 +151,7 @@ class ConfigurationChangeTest {
     @Test
     void anAlertOfAChatProviderIsIgnoredWithIt() {
         Configuration built = empty(true).toBuilder()
-                .put(Provider.builder("flux-system", "github", "slack").build())
+                .put(Provider.builder("flux-system/github").type("slack").build())
                 .put(alert().build())
                 .build();
 

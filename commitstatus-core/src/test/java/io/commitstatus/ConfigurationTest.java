@@ -112,7 +112,8 @@ class ConfigurationTest {
 
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.providers())
-                .containsExactly(Provider.builder("flux-system", "github-status", "github")
+                .containsExactly(Provider.builder("flux-system/github-status")
+                        .type("github")
                         .uid("0c9c2e41-d2f9-4f9b-9c41-bebc1984d67a")
                         .annotation(Provider.KEY_SUFFIX, "prod")
                         .address("https://github.com/org/repo")
@@ -124,7 +125,8 @@ class ConfigurationTest {
                         .secretRef("github-token")
                         .build());
         assertThat(configuration.alerts())
-                .containsExactly(Alert.builder("flux-system", "apps", "github-status")
+                .containsExactly(Alert.builder("flux-system/apps")
+                        .provider("github-status")
                         .eventSeverity(Severity.ERROR)
                         .eventSource(EventSource.of("Kustomization", "*")
                                 .inNamespace("apps")

@@ -36,10 +36,10 @@ public final class Consumer {
     private static void findsEveryPublisher() {
         var configuration = Configuration.builder();
         List.of(
-                        Provider.builder("team", "github", "github").address("https://github.com/org/app"),
-                        Provider.builder("team", "gitlab", "gitlab").address("https://gitlab.com/org/app"),
-                        Provider.builder("team", "bitbucket", "bitbucket").address("https://bitbucket.org/org/app"),
-                        Provider.builder("team", "azure", "azuredevops")
+                        Provider.builder("team/github").type("github").address("https://github.com/org/app"),
+                        Provider.builder("team/gitlab").type("gitlab").address("https://gitlab.com/org/app"),
+                        Provider.builder("team/bitbucket").type("bitbucket").address("https://bitbucket.org/org/app"),
+                        Provider.builder("team/azure").type("azuredevops")
                                 .address("https://dev.azure.com/org/project/_git/app"))
                 .forEach(it -> configuration.put(it.secretRef("token").build()));
         try (var router = CommitStatusRouter.builder(configuration.build()).build()) {
@@ -75,7 +75,7 @@ public final class Consumer {
                 .build()) {
             router.submit("team/github", CommitStatus.success(COMMIT, "deploy/prod", "rolled out"))
                     .await(Duration.ofSeconds(30));
-            return router.route(event).await(Duration.ofSeconds(30)).get(0).toString();
+            return router.route(event).await(Duration.ofSeconds(30)).toString();
         } finally {
             server.stop(0);
         }

@@ -24,7 +24,8 @@ final class AzureDevOps {
     private AzureDevOps() {}
 
     static Provider provider(String address) {
-        return Provider.builder("flux-system", "forge", "azuredevops")
+        return Provider.builder("flux-system/forge")
+                .type("azuredevops")
                 .address(address)
                 .build();
     }

@@ -18,7 +18,8 @@ class AzureDevOpsDeliveryTest extends DeliveryContract {
 
     @Override
     protected Provider.Builder provider(StandIn standIn, String name, String repository) {
-        return Provider.builder("flux-system", name, "azuredevops")
+        return Provider.builder("flux-system/" + name)
+                .type("azuredevops")
                 .address(((StandInAzureDevOps) standIn).address(repository));
     }
 

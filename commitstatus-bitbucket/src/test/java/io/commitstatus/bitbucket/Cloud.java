@@ -28,7 +28,8 @@ final class Cloud {
     private Cloud() {}
 
     static Provider provider(String address) {
-        return Provider.builder("flux-system", "forge", "bitbucket")
+        return Provider.builder("flux-system/forge")
+                .type("bitbucket")
                 .address(address)
                 .build();
     }

@@ -30,7 +30,8 @@ class CloudContractTest extends PublisherContract {
 
     @Override
     protected Provider provider(StandIn standIn) {
-        return Provider.builder("team", "bitbucket", "bitbucket")
+        return Provider.builder("team/bitbucket")
+                .type("bitbucket")
                 .address("https://bitbucket.org/" + repository())
                 .annotation(Provider.API_URL, standIn.apiUrl().toString())
                 .build();

@@ -18,7 +18,8 @@ class CloudDeliveryTest extends DeliveryContract {
 
     @Override
     protected Provider.Builder provider(StandIn standIn, String name, String repository) {
-        return Provider.builder("flux-system", name, "bitbucket")
+        return Provider.builder("flux-system/" + name)
+                .type("bitbucket")
                 .address(((StandInBitbucket) standIn).address(repository))
                 .annotation(Provider.API_URL, standIn.apiUrl().toString());
     }

@@ -54,8 +54,7 @@ class PasswordTest {
                     clock.advance(Duration.ofSeconds(5));
                     receipt.await(Duration.ofMillis(50));
                 }
-                assertThat(receipt.entries().get(0).outcome().map(Outcome::kind))
-                        .contains(Outcome.Kind.DELIVERED);
+                assertThat(receipt.outcome().map(Outcome::kind)).contains(Outcome.Kind.DELIVERED);
             }
         }
     }
@@ -67,7 +66,7 @@ class PasswordTest {
         NamespacedName name = NamespacedName.parse("flux-system/login");
         return CommitStatusRouter.builder(Configuration.builder().put(provider).build())
                 .secrets(it -> Optional.of(Secret.of(name, Map.of("username", "jane", "password", password.get()))))
-                .listener(listener)
+                .addListener(listener)
                 .clock(clock)
                 .allowPlainHttp(true)
                 .build();

@@ -19,7 +19,8 @@ final class Server {
     private Server() {}
 
     static Provider provider(String address) {
-        return Provider.builder("flux-system", "forge", "bitbucketserver")
+        return Provider.builder("flux-system/forge")
+                .type("bitbucketserver")
                 .address(address)
                 .build();
     }

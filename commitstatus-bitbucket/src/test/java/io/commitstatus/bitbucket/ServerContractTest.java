@@ -29,7 +29,8 @@ class ServerContractTest extends PublisherContract {
     @Override
     protected Provider provider(StandIn standIn) {
         String address = ((StandInBitbucketServer) standIn).address(repository());
-        return Provider.builder("team", "bitbucket", "bitbucketserver")
+        return Provider.builder("team/bitbucket")
+                .type("bitbucketserver")
                 .address(address)
                 .build();
     }

@@ -15,7 +15,8 @@ class ServerDeliveryTest extends DeliveryContract {
 
     @Override
     protected Provider.Builder provider(StandIn standIn, String name, String repository) {
-        return Provider.builder("flux-system", name, "bitbucketserver")
+        return Provider.builder("flux-system/" + name)
+                .type("bitbucketserver")
                 .address(((StandInBitbucketServer) standIn).address(repository));
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A Flux Alert: which events go to which Provider. Immutable.
  *
  * <pre>{@code
- * Alert alert = Alert.builder("team", "all", "app") // namespace, name, Provider
+ * Alert alert = Alert.builder("team/all").provider("app")
  *         .eventSource(EventSource.of("Kustomization", "*"))
  *         .exclude("^waiting ")
  *         .build();
@@ -30,9 +30,9 @@ public final class Alert {
     private final String summary;
     private final boolean suspended;
 
-    private Alert(Builder builder) {
+    private Alert(Builder builder, String provider) {
         this.name = builder.name;
-        this.provider = builder.provider;
+        this.provider = provider;
         this.eventSeverity = builder.eventSeverity;
         this.eventSources = List.copyOf(builder.eventSources);
         this.inclusionList = List.copyOf(builder.inclusionList);
@@ -42,15 +42,32 @@ public final class Alert {
         this.suspended = builder.suspended;
     }
 
+    /** Returns a builder of an Alert, which needs a {@link Builder#provider}. */
+    public static Builder builder(NamespacedName name) {
+        return new Builder(name);
+    }
+
     /**
-     * Returns a builder of an Alert.
+     * The same, by {@code namespace/name}.
      *
-     * @param namespace the Alert's and its Provider's namespace
-     * @param name the Alert's name
-     * @param provider the Provider's name
+     * @throws IllegalArgumentException when that is not a namespace and a name
      */
-    public static Builder builder(String namespace, String name, String provider) {
-        return new Builder(new NamespacedName(namespace, name), provider);
+    public static Builder builder(String name) {
+        return builder(NamespacedName.parse(name));
+    }
+
+    /** Returns a builder with the values of this Alert. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(name)
+                .provider(provider)
+                .eventSeverity(eventSeverity)
+                .summary(summary)
+                .suspended(suspended);
+        builder.eventSources.addAll(eventSources);
+        builder.inclusionList.addAll(inclusionList);
+        builder.exclusionList.addAll(exclusionList);
+        builder.eventMetadata.putAll(eventMetadata);
+        return builder;
     }
 
     /** {@return the Alert's name} */
@@ -125,7 +142,7 @@ public final class Alert {
     /** Builds an Alert. Not thread-safe. */
     public static final class Builder {
         private final NamespacedName name;
-        private final String provider;
+        private @Nullable String provider;
         private final List<EventSource> eventSources = new ArrayList<>();
         private final List<String> inclusionList = new ArrayList<>();
         private final List<String> exclusionList = new ArrayList<>();
@@ -134,44 +151,51 @@ public final class Alert {
         private String summary = "";
         private boolean suspended;
 
-        private Builder(NamespacedName name, String provider) {
-            this.name = name;
-            this.provider = Objects.requireNonNull(provider);
+        private Builder(NamespacedName name) {
+            this.name = Objects.requireNonNull(name, "name must not be null");
+        }
+
+        /** The name of its Provider, in the Alert's namespace; required. */
+        public Builder provider(String provider) {
+            this.provider = Objects.requireNonNull(provider, "provider must not be null");
+            return this;
         }
 
         /** Default {@link Severity#INFO}: every event. */
         public Builder eventSeverity(Severity severity) {
-            this.eventSeverity = Objects.requireNonNull(severity);
+            this.eventSeverity = Objects.requireNonNull(severity, "severity must not be null");
             return this;
         }
 
         /** Adds objects to listen to. */
         public Builder eventSource(EventSource source) {
-            eventSources.add(Objects.requireNonNull(source));
+            eventSources.add(Objects.requireNonNull(source, "source must not be null"));
             return this;
         }
 
         /** Adds an RE2 pattern; with any, one of them must be found in the message. */
         public Builder include(String pattern) {
-            inclusionList.add(Objects.requireNonNull(pattern));
+            inclusionList.add(Objects.requireNonNull(pattern, "pattern must not be null"));
             return this;
         }
 
         /** Adds an RE2 pattern that must not be found in the message. */
         public Builder exclude(String pattern) {
-            exclusionList.add(Objects.requireNonNull(pattern));
+            exclusionList.add(Objects.requireNonNull(pattern, "pattern must not be null"));
             return this;
         }
 
         /** Adds metadata to every event. */
         public Builder eventMetadata(String key, String value) {
-            eventMetadata.put(Objects.requireNonNull(key), Objects.requireNonNull(value));
+            eventMetadata.put(
+                    Objects.requireNonNull(key, "key must not be null"),
+                    Objects.requireNonNull(value, "value must not be null"));
             return this;
         }
 
         /** Adds the metadata {@code summary}; default none. */
         public Builder summary(String summary) {
-            this.summary = Objects.requireNonNull(summary);
+            this.summary = Objects.requireNonNull(summary, "summary must not be null");
             return this;
         }
 
@@ -181,9 +205,16 @@ public final class Alert {
             return this;
         }
 
-        /** {@return the Alert} */
+        /**
+         * {@return the Alert}
+         *
+         * @throws IllegalStateException when it names no Provider
+         */
         public Alert build() {
-            return new Alert(this);
+            if (provider == null) {
+                throw new IllegalStateException("Alert " + name + " names no Provider; call provider(\"…\")");
+            }
+            return new Alert(this, provider);
         }
     }
 }

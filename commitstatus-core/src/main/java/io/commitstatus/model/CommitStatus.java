@@ -180,6 +180,7 @@ public final class CommitStatus {
         private @Nullable String group;
 
         private Builder(String commit, String key, CommitState state) {
+            Objects.requireNonNull(commit, "commit must not be null");
             String folded = commit.toLowerCase(Locale.ROOT);
             if (!COMMIT.matcher(folded).matches()) {
                 throw new IllegalArgumentException("\"" + CleanText.name(commit)
@@ -187,10 +188,11 @@ public final class CommitStatus {
             }
             this.commit = folded;
             this.key = requireKey(key);
-            this.state = Objects.requireNonNull(state);
+            this.state = Objects.requireNonNull(state, "state must not be null");
         }
 
         private static String requireKey(String key) {
+            Objects.requireNonNull(key, "key must not be null");
             if (key.isBlank()) {
                 throw new IllegalArgumentException("a commit status needs a key, such as deploy/prod");
             }
@@ -209,19 +211,19 @@ public final class CommitStatus {
 
         /** What happened. */
         public Builder state(CommitState state) {
-            this.state = Objects.requireNonNull(state);
+            this.state = Objects.requireNonNull(state, "state must not be null");
             return this;
         }
 
         /** One line about it; default empty. Too long for a vendor, it is shortened on delivery. */
         public Builder description(String description) {
-            this.description = Objects.requireNonNull(description);
+            this.description = Objects.requireNonNull(description, "description must not be null");
             return this;
         }
 
         /** The visible name; default: the key. */
         public Builder name(String name) {
-            this.name = Objects.requireNonNull(name);
+            this.name = Objects.requireNonNull(name, "name must not be null");
             return this;
         }
 
@@ -231,6 +233,7 @@ public final class CommitStatus {
          * @throws IllegalArgumentException when it is not an absolute http or https URL
          */
         public Builder targetUrl(URI targetUrl) {
+            Objects.requireNonNull(targetUrl, "targetUrl must not be null");
             this.targetUrl = TargetUrls.ascii(targetUrl);
             return this;
         }
@@ -240,13 +243,13 @@ public final class CommitStatus {
          * alone, which is taken for a branch where the vendor tells them apart; default none.
          */
         public Builder ref(String ref) {
-            this.ref = Objects.requireNonNull(ref);
+            this.ref = Objects.requireNonNull(ref, "ref must not be null");
             return this;
         }
 
         /** What the vendor groups statuses by, beyond the key; default none. */
         public Builder group(String group) {
-            this.group = Objects.requireNonNull(group);
+            this.group = Objects.requireNonNull(group, "group must not be null");
             return this;
         }
 

@@ -19,12 +19,12 @@ public record DeliveryKey(String type, URI api, String namespace, String reposit
 
     /** Rejects null. */
     public DeliveryKey {
-        Objects.requireNonNull(type);
-        Objects.requireNonNull(api);
-        Objects.requireNonNull(namespace);
-        Objects.requireNonNull(repository);
-        Objects.requireNonNull(commit);
-        Objects.requireNonNull(key);
+        Objects.requireNonNull(type, "type must not be null");
+        Objects.requireNonNull(api, "api must not be null");
+        Objects.requireNonNull(namespace, "namespace must not be null");
+        Objects.requireNonNull(repository, "repository must not be null");
+        Objects.requireNonNull(commit, "commit must not be null");
+        Objects.requireNonNull(key, "key must not be null");
     }
 
     /** {@return scheme, host and port of the API} */

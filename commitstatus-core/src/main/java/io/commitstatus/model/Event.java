@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a Flux controller tells of one of its objects: a reconciliation that succeeded or failed. Immutable.
  *
  * <pre>{@code
- * Event event = Event.builder("Kustomization", "flux-system", "apps") // kind, namespace, name
+ * Event event = Event.builder("Kustomization", "flux-system/apps")
  *         .revision("main@sha1:" + sha)
  *         .info("ReconciliationSucceeded", "Applied revision")
  *         .build();
@@ -57,6 +57,7 @@ public final class Event {
      * @throws EventFormatException when the text is not one JSON object (or {@code null}), or a field has the wrong type
      */
     public static Event parse(String json) {
+        Objects.requireNonNull(json, "json must not be null");
         return EventJson.read(json, false);
     }
 
@@ -67,6 +68,7 @@ public final class Event {
      * @throws EventFormatException in the same cases as {@link #parse}
      */
     public static Event parseForwarded(String json) {
+        Objects.requireNonNull(json, "json must not be null");
         return EventJson.read(json, true);
     }
 
@@ -74,11 +76,23 @@ public final class Event {
      * Returns a builder of an event of severity {@code info} about an object. Of Flux's own kinds the API version is known.
      *
      * @param kind the kind, such as {@code Kustomization}
-     * @param namespace the object's namespace
-     * @param name the object's name
+     * @param object the object's {@code namespace/name}
+     * @throws IllegalArgumentException when that is not a namespace and a name
      */
-    public static Builder builder(String kind, String namespace, String name) {
-        return new Builder(new ObjectReference(FluxKinds.apiVersion(kind), kind, namespace, name, ""));
+    public static Builder builder(String kind, String object) {
+        return builder(kind, NamespacedName.parse(object));
+    }
+
+    /** The same for a name that is parsed already. */
+    public static Builder builder(String kind, NamespacedName object) {
+        Objects.requireNonNull(kind, "kind must not be null");
+        Objects.requireNonNull(object, "object must not be null");
+        return builder(new ObjectReference(FluxKinds.apiVersion(kind), kind, object.namespace(), object.name(), ""));
+    }
+
+    /** Returns a builder of an event of severity {@code info} about an object, whatever of it is known. */
+    public static Builder builder(ObjectReference object) {
+        return new Builder(Objects.requireNonNull(object, "object must not be null"));
     }
 
     /** Returns a builder with the values of this event. */
@@ -100,10 +114,14 @@ public final class Event {
      * forwarded} one has it.
      */
     public Event withCombinedMetadata(Map<String, String> combined) {
-        Builder builder = toBuilder().forwarded(true);
-        builder.metadata.clear();
-        builder.metadata.putAll(combined);
-        return builder.build();
+        Objects.requireNonNull(combined, "combined must not be null");
+        return toBuilder().forwarded(true).only(combined).build();
+    }
+
+    /** The same event with this metadata in place of its own, its keys as {@linkplain #metadata they are sent}. */
+    public Event withMetadata(Map<String, String> metadata) {
+        Objects.requireNonNull(metadata, "metadata must not be null");
+        return toBuilder().only(metadata).build();
     }
 
     /** {@return the object it speaks of} */
@@ -194,6 +212,7 @@ public final class Event {
 
         /** The object's API version; known for Flux's own kinds. Set it before {@link #revision}. */
         public Builder apiVersion(String apiVersion) {
+            Objects.requireNonNull(apiVersion, "apiVersion must not be null");
             ObjectReference o = involvedObject;
             this.involvedObject = new ObjectReference(apiVersion, o.kind(), o.namespace(), o.name(), o.uid());
             return this;
@@ -201,6 +220,7 @@ public final class Event {
 
         /** The object's unique id. */
         public Builder uid(String uid) {
+            Objects.requireNonNull(uid, "uid must not be null");
             ObjectReference o = involvedObject;
             this.involvedObject = new ObjectReference(o.apiVersion(), o.kind(), o.namespace(), o.name(), uid);
             return this;
@@ -229,48 +249,57 @@ public final class Event {
 
         /** Default {@link Severity#INFO}. */
         public Builder severity(Severity severity) {
-            this.severity = Objects.requireNonNull(severity);
+            this.severity = Objects.requireNonNull(severity, "severity must not be null");
             return this;
         }
 
         /** When it happened; without it, when it is routed. */
         public Builder timestamp(Instant timestamp) {
-            this.timestamp = Objects.requireNonNull(timestamp);
+            this.timestamp = Objects.requireNonNull(timestamp, "timestamp must not be null");
             return this;
         }
 
         /** What happened, in words; default empty. */
         public Builder message(String message) {
-            this.message = Objects.requireNonNull(message);
+            this.message = Objects.requireNonNull(message, "message must not be null");
             return this;
         }
 
         /** Why, in one word; default empty. */
         public Builder reason(String reason) {
-            this.reason = Objects.requireNonNull(reason);
+            this.reason = Objects.requireNonNull(reason, "reason must not be null");
             return this;
         }
 
         /** Adds metadata under exactly this key. */
         public Builder metadata(String key, String value) {
-            metadata.put(Objects.requireNonNull(key), Objects.requireNonNull(value));
+            metadata.put(
+                    Objects.requireNonNull(key, "key must not be null"),
+                    Objects.requireNonNull(value, "value must not be null"));
             return this;
         }
 
         /** The controller that sent it; default empty. */
         public Builder reportingController(String reportingController) {
-            this.reportingController = Objects.requireNonNull(reportingController);
+            this.reportingController =
+                    Objects.requireNonNull(reportingController, "reportingController must not be null");
             return this;
         }
 
         /** The instance of that controller; default empty. */
         public Builder reportingInstance(String reportingInstance) {
-            this.reportingInstance = Objects.requireNonNull(reportingInstance);
+            this.reportingInstance = Objects.requireNonNull(reportingInstance, "reportingInstance must not be null");
             return this;
         }
 
         Builder forwarded(boolean forwarded) {
             this.forwarded = forwarded;
+            return this;
+        }
+
+        private Builder only(Map<String, String> values) {
+            metadata.clear();
+            metadata.putAll(values);
             return this;
         }
 

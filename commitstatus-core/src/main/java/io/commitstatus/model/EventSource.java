@@ -31,8 +31,8 @@ public final class EventSource {
             @Nullable String namespace,
             @Nullable String apiVersion,
             @Nullable Map<String, String> matchLabels) {
-        this.kind = Objects.requireNonNull(kind);
-        this.name = Objects.requireNonNull(name);
+        this.kind = Objects.requireNonNull(kind, "kind must not be null");
+        this.name = Objects.requireNonNull(name, "name must not be null");
         this.namespace = namespace;
         this.apiVersion = apiVersion;
         this.matchLabels = matchLabels;
@@ -45,16 +45,19 @@ public final class EventSource {
 
     /** The same in another namespace; {@code *} for all. */
     public EventSource inNamespace(String namespace) {
-        return new EventSource(kind, name, Objects.requireNonNull(namespace), apiVersion, matchLabels);
+        return new EventSource(
+                kind, name, Objects.requireNonNull(namespace, "namespace must not be null"), apiVersion, matchLabels);
     }
 
     /** The same with an API version, which is not compared. */
     public EventSource withApiVersion(String apiVersion) {
-        return new EventSource(kind, name, namespace, Objects.requireNonNull(apiVersion), matchLabels);
+        return new EventSource(
+                kind, name, namespace, Objects.requireNonNull(apiVersion, "apiVersion must not be null"), matchLabels);
     }
 
     /** The same for objects that have all these labels. An empty map still asks for the object. */
     public EventSource matchingLabels(Map<String, String> labels) {
+        Objects.requireNonNull(labels, "labels must not be null");
         return new EventSource(kind, name, namespace, apiVersion, Map.copyOf(labels));
     }
 

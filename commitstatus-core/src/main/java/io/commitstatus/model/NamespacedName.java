@@ -13,8 +13,8 @@ public record NamespacedName(String namespace, String name) implements Comparabl
 
     /** Rejects null and empty parts. */
     public NamespacedName {
-        if (Objects.requireNonNull(namespace).isEmpty()
-                || Objects.requireNonNull(name).isEmpty()) {
+        if (Objects.requireNonNull(namespace, "namespace must not be null").isEmpty()
+                || Objects.requireNonNull(name, "name must not be null").isEmpty()) {
             throw new IllegalArgumentException("\"" + CleanText.name(namespace + "/" + name)
                     + "\" is not a name; write namespace/name, as in flux-system/github");
         }
@@ -26,6 +26,7 @@ public record NamespacedName(String namespace, String name) implements Comparabl
      * @throws IllegalArgumentException when the text has not exactly one slash, or a part is empty
      */
     public static NamespacedName parse(String text) {
+        Objects.requireNonNull(text, "text must not be null");
         int slash = text.indexOf('/');
         if (slash < 0 || slash != text.lastIndexOf('/')) {
             throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package io.commitstatus.model;
 
+import java.util.Objects;
+
 /**
  * The object that an event speaks of, like Kubernetes' {@code core/v1 ObjectReference}. A field that the event
  * leaves out is empty.
@@ -15,6 +17,11 @@ public record ObjectReference(String apiVersion, String kind, String namespace, 
 
     /** Rejects null, and replaces characters that no name has; see {@link CleanText#name}. */
     public ObjectReference {
+        Objects.requireNonNull(apiVersion, "apiVersion must not be null");
+        Objects.requireNonNull(kind, "kind must not be null");
+        Objects.requireNonNull(namespace, "namespace must not be null");
+        Objects.requireNonNull(name, "name must not be null");
+        Objects.requireNonNull(uid, "uid must not be null");
         apiVersion = CleanText.name(apiVersion);
         kind = CleanText.name(kind);
         namespace = CleanText.name(namespace);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A Flux Provider: one repository at a Git host, and the Secret with which to write there. Immutable.
  *
  * <pre>{@code
- * Provider provider = Provider.builder("team", "app", "github") // namespace, name, type
+ * Provider provider = Provider.builder("team/app").type("github")
  *         .address("https://github.com/my-org/my-repo")
  *         .secretRef("github-token")
  *         .build();
@@ -48,11 +48,11 @@ public final class Provider {
     private final Duration timeout;
     private final boolean suspended;
 
-    private Provider(Builder builder) {
+    private Provider(Builder builder, String type) {
         this.name = builder.name;
         this.uid = builder.uid;
         this.annotations = Map.copyOf(builder.annotations);
-        this.type = builder.type;
+        this.type = type;
         this.address = builder.address;
         this.username = builder.username;
         this.channel = builder.channel;
@@ -66,14 +66,23 @@ public final class Provider {
         this.suspended = builder.suspended;
     }
 
-    /** Returns a builder of a Provider of a type, such as {@code github}. */
-    public static Builder builder(String namespace, String name, String type) {
-        return new Builder(new NamespacedName(namespace, name), type);
+    /** Returns a builder of a Provider, which needs a {@link Builder#type}. */
+    public static Builder builder(NamespacedName name) {
+        return new Builder(name);
+    }
+
+    /**
+     * The same, by {@code namespace/name}.
+     *
+     * @throws IllegalArgumentException when that is not a namespace and a name
+     */
+    public static Builder builder(String name) {
+        return builder(NamespacedName.parse(name));
     }
 
     /** Returns a builder with the values of this Provider. */
     public Builder toBuilder() {
-        Builder builder = new Builder(name, type).timeout(timeout).suspended(suspended);
+        Builder builder = new Builder(name).type(type).timeout(timeout).suspended(suspended);
         builder.annotations.putAll(annotations);
         builder.uid = uid;
         builder.address = address;
@@ -206,7 +215,7 @@ public final class Provider {
     /** Builds a Provider. Not thread-safe. */
     public static final class Builder {
         private final NamespacedName name;
-        private final String type;
+        private @Nullable String type;
         private final Map<String, String> annotations = new LinkedHashMap<>();
         private @Nullable String uid;
         private @Nullable String address;
@@ -221,74 +230,81 @@ public final class Provider {
         private Duration timeout = DEFAULT_TIMEOUT;
         private boolean suspended;
 
-        private Builder(NamespacedName name, String type) {
-            this.name = name;
-            this.type = Objects.requireNonNull(type);
+        private Builder(NamespacedName name) {
+            this.name = Objects.requireNonNull(name, "name must not be null");
+        }
+
+        /** The type, such as {@code github}; required. */
+        public Builder type(String type) {
+            this.type = Objects.requireNonNull(type, "type must not be null");
+            return this;
         }
 
         /** The unique id that the cluster gave it. */
         public Builder uid(String uid) {
-            this.uid = Objects.requireNonNull(uid);
+            this.uid = Objects.requireNonNull(uid, "uid must not be null");
             return this;
         }
 
         /** Adds an annotation. */
         public Builder annotation(String key, String value) {
-            annotations.put(Objects.requireNonNull(key), Objects.requireNonNull(value));
+            annotations.put(
+                    Objects.requireNonNull(key, "key must not be null"),
+                    Objects.requireNonNull(value, "value must not be null"));
             return this;
         }
 
         /** The repository's address. */
         public Builder address(String address) {
-            this.address = Objects.requireNonNull(address);
+            this.address = Objects.requireNonNull(address, "address must not be null");
             return this;
         }
 
         /** The user name, where it is not in the Secret. */
         public Builder username(String username) {
-            this.username = Objects.requireNonNull(username);
+            this.username = Objects.requireNonNull(username, "username must not be null");
             return this;
         }
 
         /** The channel, which no Git host uses. */
         public Builder channel(String channel) {
-            this.channel = Objects.requireNonNull(channel);
+            this.channel = Objects.requireNonNull(channel, "channel must not be null");
             return this;
         }
 
         /** The name of the Secret with the credentials, in the Provider's namespace. */
         public Builder secretRef(String secretRef) {
-            this.secretRef = Objects.requireNonNull(secretRef);
+            this.secretRef = Objects.requireNonNull(secretRef, "secretRef must not be null");
             return this;
         }
 
         /** The name of the Secret with the TLS files, in the Provider's namespace. */
         public Builder certSecretRef(String certSecretRef) {
-            this.certSecretRef = Objects.requireNonNull(certSecretRef);
+            this.certSecretRef = Objects.requireNonNull(certSecretRef, "certSecretRef must not be null");
             return this;
         }
 
         /** The name of the Secret with the proxy, in the Provider's namespace. */
         public Builder proxySecretRef(String proxySecretRef) {
-            this.proxySecretRef = Objects.requireNonNull(proxySecretRef);
+            this.proxySecretRef = Objects.requireNonNull(proxySecretRef, "proxySecretRef must not be null");
             return this;
         }
 
         /** The proxy's address, in the deprecated form without credentials. */
         public Builder proxy(String proxy) {
-            this.proxy = Objects.requireNonNull(proxy);
+            this.proxy = Objects.requireNonNull(proxy, "proxy must not be null");
             return this;
         }
 
         /** The service account for workload identity. */
         public Builder serviceAccountName(String serviceAccountName) {
-            this.serviceAccountName = Objects.requireNonNull(serviceAccountName);
+            this.serviceAccountName = Objects.requireNonNull(serviceAccountName, "serviceAccountName must not be null");
             return this;
         }
 
         /** The CEL expression that makes the status key. */
         public Builder commitStatusExpr(String commitStatusExpr) {
-            this.commitStatusExpr = Objects.requireNonNull(commitStatusExpr);
+            this.commitStatusExpr = Objects.requireNonNull(commitStatusExpr, "commitStatusExpr must not be null");
             return this;
         }
 
@@ -299,12 +315,13 @@ public final class Provider {
          * @throws IllegalArgumentException when it is not positive, or too long
          */
         public Builder timeout(Duration timeout) {
+            Objects.requireNonNull(timeout, "timeout must not be null");
             if (timeout.isZero() || timeout.isNegative()) {
-                throw new IllegalArgumentException("timeout must be positive (was " + timeout + ")");
+                throw new IllegalArgumentException("timeout must be positive (was " + GoDuration.text(timeout) + ")");
             }
             if (timeout.compareTo(MAX_TIMEOUT) > 0) {
-                throw new IllegalArgumentException(
-                        "a timeout of " + timeout + " is too long for one request; give at most " + MAX_TIMEOUT);
+                throw new IllegalArgumentException("a timeout of " + GoDuration.text(timeout)
+                        + " is too long for one request; give at most " + GoDuration.text(MAX_TIMEOUT));
             }
             this.timeout = timeout;
             return this;
@@ -316,9 +333,16 @@ public final class Provider {
             return this;
         }
 
-        /** {@return the Provider} */
+        /**
+         * {@return the Provider}
+         *
+         * @throws IllegalStateException when it has no type
+         */
         public Provider build() {
-            return new Provider(this);
+            if (type == null) {
+                throw new IllegalStateException("Provider " + name + " has no type; call type(\"…\")");
+            }
+            return new Provider(this, type);
         }
     }
 }

@@ -27,13 +27,14 @@ public final class Secret {
     private final Map<String, byte[]> data;
 
     private Secret(NamespacedName name, Map<String, byte[]> data) {
-        this.name = Objects.requireNonNull(name);
+        this.name = Objects.requireNonNull(name, "name must not be null");
         this.data = new LinkedHashMap<>();
         data.forEach((key, value) -> this.data.put(key, value.clone()));
     }
 
     /** A secret of text values, stored as UTF-8. */
     public static Secret of(NamespacedName name, Map<String, String> values) {
+        Objects.requireNonNull(values, "values must not be null");
         Map<String, byte[]> data = new LinkedHashMap<>();
         values.forEach((key, value) -> data.put(key, value.getBytes(StandardCharsets.UTF_8)));
         return new Secret(name, data);
@@ -41,6 +42,7 @@ public final class Secret {
 
     /** A secret of binary values. */
     public static Secret ofBytes(NamespacedName name, Map<String, byte[]> values) {
+        Objects.requireNonNull(values, "values must not be null");
         return new Secret(name, values);
     }
 
@@ -60,6 +62,7 @@ public final class Secret {
      * @throws InvalidFieldException when the value is not UTF-8
      */
     public Optional<String> value(String key) {
+        Objects.requireNonNull(key, "key must not be null");
         byte[] bytes = data.get(key);
         if (bytes == null) {
             return Optional.empty();
@@ -77,6 +80,7 @@ public final class Secret {
 
     /** The value of a key as bytes, a copy. */
     public Optional<byte[]> bytes(String key) {
+        Objects.requireNonNull(key, "key must not be null");
         return Optional.ofNullable(data.get(key)).map(byte[]::clone);
     }
 

@@ -1,5 +1,7 @@
 package io.commitstatus.model;
 
+import java.util.Objects;
+
 /**
  * How grave an event is, or an alert wants its events to be. Flux's event server accepts any text here, so this is not
  * an enum: what is not {@link #INFO} or {@link #ERROR} matches no commit state and is skipped with that reason.
@@ -17,7 +19,7 @@ public record Severity(String value) {
 
     /** Rejects null, and replaces characters that no word has; see {@link CleanText#name}. */
     public Severity {
-        value = CleanText.name(value);
+        value = CleanText.name(Objects.requireNonNull(value, "value must not be null"));
     }
 
     @Override

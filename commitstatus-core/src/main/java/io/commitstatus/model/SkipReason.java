@@ -1,5 +1,7 @@
 package io.commitstatus.model;
 
+import java.util.Locale;
+
 /**
  * Why an event made no status for an Alert: the kind, for programs. The receipt's entry has the words.
  *
@@ -24,6 +26,12 @@ public enum SkipReason {
     NO_STATE,
     /** What a strategy, an expression or a publisher made of it is no status that could be sent. */
     INVALID;
+
+    /** {@return the lower-case word, such as {@code no_alert}} */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** {@return whether the same event may lead to a status later, once the configuration or the cluster is put right} */
     public boolean mayPass() {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public final class FileOutbox implements Outbox {
      * @throws OutboxException when that is not possible, with the remedy
      */
     public static FileOutbox at(Path file) {
-        return new FileOutbox(file, MAX_WAITING, Clock.systemUTC());
+        return at(file, MAX_WAITING);
     }
 
     /**
@@ -92,6 +93,7 @@ public final class FileOutbox implements Outbox {
      * @param maxWaiting at least 1; past it {@link #put} throws {@link OutboxFullException}
      */
     public static FileOutbox at(Path file, int maxWaiting) {
+        Objects.requireNonNull(file, "file must not be null");
         return at(file, maxWaiting, Clock.systemUTC());
     }
 
@@ -311,10 +313,10 @@ public final class FileOutbox implements Outbox {
     }
 
     @Override
-    public Backlog backlog() {
+    public OutboxSize size() {
         long undelivered = writer.read(FileStore::undeliveredCount);
         synchronized (lock) {
-            return rows.backlog(undelivered);
+            return rows.size(undelivered);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -54,6 +55,7 @@ public final class MemoryOutbox implements Outbox {
      * @throws IllegalArgumentException when {@code maxKeys} is below 1
      */
     public static MemoryOutbox of(int maxKeys, Clock clock) {
+        Objects.requireNonNull(clock, "clock must not be null");
         if (maxKeys < 1) {
             throw new IllegalArgumentException("maxKeys must be at least 1 (was " + maxKeys + ")");
         }
@@ -183,8 +185,8 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized Backlog backlog() {
-        return rows.backlog(settled.values().stream()
+    public synchronized OutboxSize size() {
+        return rows.size(settled.values().stream()
                 .filter(it -> it.row().state().isUndelivered())
                 .count());
     }

@@ -132,7 +132,7 @@ public interface Outbox extends AutoCloseable {
     }
 
     /** {@return how much is waiting} */
-    Backlog backlog();
+    OutboxSize size();
 
     /**
      * Remembers that a credential must not be used for a while, for every router on this outbox.

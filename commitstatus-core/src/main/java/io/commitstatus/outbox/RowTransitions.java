@@ -1,5 +1,6 @@
 package io.commitstatus.outbox;
 
+import io.commitstatus.model.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -143,7 +144,7 @@ public final class RowTransitions {
 
     /** {@return why a row of this age has expired} */
     public static String expiry(Row row, Duration maxAge) {
-        return "not delivered within " + maxAge + (row.reason().isEmpty() ? "" : ": " + row.reason());
+        return "not delivered within " + GoDuration.text(maxAge) + (row.reason().isEmpty() ? "" : ": " + row.reason());
     }
 
     /** Makes a rejected or expired row wanted again, its age and backoff begun anew. */

@@ -129,14 +129,14 @@ final class WorkingSet {
     }
 
     /** How many rows wait, and since when the oldest does. */
-    Backlog backlog(long undelivered) {
+    OutboxSize size(long undelivered) {
         long waiting = 0;
         Instant oldest = null;
         for (Row row : waiting(Integer.MAX_VALUE)) {
             waiting++;
             oldest = oldest == null || row.acceptedAt().isBefore(oldest) ? row.acceptedAt() : oldest;
         }
-        return Backlog.of(waiting, oldest, undelivered);
+        return OutboxSize.of(waiting, oldest, undelivered);
     }
 
     List<LeasedRow> all() {

@@ -15,14 +15,18 @@ import io.commitstatus.internal.flux.ReasonWords;
 @FunctionalInterface
 public interface DescriptionStrategy {
 
-    /** The event's reason in words, as Flux writes it: {@code reconciliation succeeded}. */
-    DescriptionStrategy REASON = context -> ReasonWords.of(context.event().reason());
+    /** The description, possibly empty. An exception skips the event for that Alert, with the reason in the receipt. */
+    String description(StatusContext context);
 
     /** The event's message, the default; the reason in words where the message is blank. */
-    DescriptionStrategy MESSAGE = context -> context.event().message().isBlank()
-            ? REASON.describe(context)
-            : context.event().message();
+    static DescriptionStrategy message() {
+        return context -> context.event().message().isBlank()
+                ? ReasonWords.of(context.event().reason())
+                : context.event().message();
+    }
 
-    /** The description, possibly empty. An exception skips the event for that Alert, with the reason in the receipt. */
-    String describe(StatusContext context);
+    /** The event's reason in words, as Flux writes it: {@code reconciliation succeeded}. */
+    static DescriptionStrategy reason() {
+        return context -> ReasonWords.of(context.event().reason());
+    }
 }

@@ -28,9 +28,11 @@ public final class Outcome {
         REJECTED(false),
         /** It could not be delivered in time. It is listed, and can be replayed. */
         EXPIRED(false),
-        /** The router was closed with this waiting in an outbox in memory. */
+        /** The router was closed with this waiting in an outbox in memory, or nobody saw the caller's transaction commit. */
         ABANDONED(false),
-        /** It has not ended yet. */
+        /** The router was closed with this waiting in a durable outbox: the next router there goes on with it. */
+        KEPT(false),
+        /** It has not ended yet, and waits for its turn or its next attempt. Only a receipt says so, never a listener. */
         PENDING(false);
 
         private final boolean good;
@@ -51,8 +53,8 @@ public final class Outcome {
     private final @Nullable Rejection rejection;
 
     private Outcome(Kind kind, String detail, @Nullable Rejection rejection) {
-        this.kind = Objects.requireNonNull(kind);
-        this.detail = Objects.requireNonNull(detail);
+        this.kind = Objects.requireNonNull(kind, "kind must not be null");
+        this.detail = Objects.requireNonNull(detail, "detail must not be null");
         this.rejection = rejection;
     }
 
@@ -63,6 +65,7 @@ public final class Outcome {
 
     /** A rejection. */
     public static Outcome rejected(Rejection rejection, String detail) {
+        Objects.requireNonNull(rejection, "rejection must not be null");
         return new Outcome(Kind.REJECTED, detail, rejection);
     }
 

@@ -1,6 +1,8 @@
 package io.commitstatus.policy;
 
+import io.commitstatus.model.GoDuration;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How long and how often to try. Immutable.
@@ -46,13 +48,14 @@ public final class RetryPolicy {
         this.maxAge = positive("largest age", maxAge);
         this.notVisibleFor = positive("time for a commit to appear", notVisibleFor);
         this.deniedFor = deniedFor;
+        Objects.requireNonNull(deniedFor, "deniedFor must not be null");
         if (deniedFor.isNegative()) {
             throw new IllegalArgumentException(
                     "time for a denial to pass must not be negative (was " + deniedFor + ")");
         }
         if (maxBackoff.compareTo(initialBackoff) < 0) {
-            throw new IllegalArgumentException("a largest backoff of " + maxBackoff + " is below the initial one of "
-                    + initialBackoff + "; swap them");
+            throw new IllegalArgumentException("a largest backoff of " + GoDuration.text(maxBackoff)
+                    + " is below the initial one of " + GoDuration.text(initialBackoff) + "; swap them");
         }
     }
 
@@ -141,8 +144,9 @@ public final class RetryPolicy {
     }
 
     private static Duration positive(String what, Duration value) {
+        Objects.requireNonNull(value, () -> what + " must not be null");
         if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(what + " must be positive (was " + value + ")");
+            throw new IllegalArgumentException(what + " must be positive (was " + GoDuration.text(value) + ")");
         }
         return value;
     }

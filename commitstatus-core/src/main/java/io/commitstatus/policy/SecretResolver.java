@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,9 @@ public interface SecretResolver {
     /** One Secret with one value under the key {@code token}. */
     static SecretResolver token(String name, String value) {
         NamespacedName parsed = NamespacedName.parse(name);
+        Objects.requireNonNull(
+                value,
+                () -> "value must not be null; is the environment variable set that the token of " + name + " is in?");
         Secret secret = Secret.of(parsed, Map.of("token", value));
         return asked -> asked.equals(parsed) ? Optional.of(secret) : Optional.empty();
     }
@@ -46,11 +50,13 @@ public interface SecretResolver {
      * files whose names begin with a dot are left out.
      */
     static SecretResolver directory(Path root) {
+        Objects.requireNonNull(root, "root must not be null");
         return new SecretDirectory(root)::read;
     }
 
     /** The first of these that has the Secret. One that throws ends the search, so that no other stands in by mistake. */
     static SecretResolver firstOf(SecretResolver... resolvers) {
+        Objects.requireNonNull(resolvers, "resolvers must not be null");
         List<SecretResolver> all = List.of(resolvers);
         return name -> {
             for (SecretResolver resolver : all) {

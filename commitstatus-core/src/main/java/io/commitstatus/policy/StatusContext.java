@@ -17,10 +17,10 @@ public final class StatusContext {
     private final String commit;
 
     private StatusContext(Event event, Alert alert, Provider provider, String commit) {
-        this.event = Objects.requireNonNull(event);
-        this.alert = Objects.requireNonNull(alert);
-        this.provider = Objects.requireNonNull(provider);
-        this.commit = Objects.requireNonNull(commit);
+        this.event = Objects.requireNonNull(event, "event must not be null");
+        this.alert = Objects.requireNonNull(alert, "alert must not be null");
+        this.provider = Objects.requireNonNull(provider, "provider must not be null");
+        this.commit = Objects.requireNonNull(commit, "commit must not be null");
     }
 
     /** A context; also for tests of strategies. */

@@ -38,7 +38,7 @@ public final class CheckResult {
     private CheckResult(Verdict verdict, @Nullable Rejection rejection, String reason, @Nullable Instant expires) {
         this.verdict = verdict;
         this.rejection = rejection;
-        this.reason = Objects.requireNonNull(reason, "reason");
+        this.reason = Objects.requireNonNull(reason, "reason must not be null");
         this.expires = expires;
     }
 
@@ -67,12 +67,12 @@ public final class CheckResult {
      * @param missing the scope, role, permission or repository that is missing, and the remedy
      */
     public static CheckResult refused(Rejection kind, String missing) {
-        return new CheckResult(Verdict.REFUSED, Objects.requireNonNull(kind, "kind"), missing, null);
+        return new CheckResult(Verdict.REFUSED, Objects.requireNonNull(kind, "kind must not be null"), missing, null);
     }
 
     /** The same, with the time at which the token ends. */
     public CheckResult expiring(Instant when) {
-        return new CheckResult(verdict, rejection, reason, Objects.requireNonNull(when, "when"));
+        return new CheckResult(verdict, rejection, reason, Objects.requireNonNull(when, "when must not be null"));
     }
 
     /** The same, with the time at which the token ends where the Git host told it. */

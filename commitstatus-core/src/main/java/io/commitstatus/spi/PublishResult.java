@@ -107,7 +107,7 @@ public sealed interface PublishResult {
 
         /** Rejects null for the note. */
         public Published {
-            Objects.requireNonNull(note);
+            Objects.requireNonNull(note, "note must not be null");
         }
 
         /** The same, and the vendor asks to be left alone for a while, a second at least. */
@@ -150,7 +150,7 @@ public sealed interface PublishResult {
 
         /** Rejects null. */
         public Retry {
-            Objects.requireNonNull(reason);
+            Objects.requireNonNull(reason, "reason must not be null");
         }
 
         /** {@return how long the vendor asks to be left alone} */
@@ -169,7 +169,7 @@ public sealed interface PublishResult {
 
         /** Rejects null. */
         public RateLimited {
-            Objects.requireNonNull(reason);
+            Objects.requireNonNull(reason, "reason must not be null");
         }
 
         /** {@return how long the Git host asks to be left alone} */
@@ -187,7 +187,7 @@ public sealed interface PublishResult {
 
         /** Rejects null. */
         public NotVisible {
-            Objects.requireNonNull(reason);
+            Objects.requireNonNull(reason, "reason must not be null");
         }
     }
 
@@ -201,8 +201,8 @@ public sealed interface PublishResult {
 
         /** Rejects null. */
         public Rejected {
-            Objects.requireNonNull(kind);
-            Objects.requireNonNull(reason);
+            Objects.requireNonNull(kind, "kind must not be null");
+            Objects.requireNonNull(reason, "reason must not be null");
         }
     }
 }

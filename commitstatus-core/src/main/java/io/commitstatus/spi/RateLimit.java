@@ -1,6 +1,8 @@
 package io.commitstatus.spi;
 
+import io.commitstatus.model.GoDuration;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * At most the given number of requests in any window of the given length.
@@ -13,9 +15,10 @@ public record RateLimit(int requests, Duration window) {
 
     /** Rejects what allows nothing. */
     public RateLimit {
+        Objects.requireNonNull(window, "window must not be null");
         if (requests < 1 || window.isZero() || window.isNegative()) {
             throw new IllegalArgumentException("a rate limit must permit at least 1 request in a positive window (was "
-                    + requests + " in " + window + ")");
+                    + requests + " in " + GoDuration.text(window) + ")");
         }
     }
 }

@@ -66,15 +66,15 @@ class EventTest {
 
     @Test
     void theBuilderWritesTheKeysOfTheObjectsController() {
-        Event event = Event.builder("HelmRelease", "apps", "shop")
+        Event event = Event.builder("HelmRelease", "apps/shop")
                 .revision("1.2.3")
                 .commit("a1afe267b54f38b46b487f6e938a6fd508278c07")
                 .build();
         assertThat(event.metadata())
                 .containsOnlyKeys("helm.toolkit.fluxcd.io/revision", "event.toolkit.fluxcd.io/commit");
-        assertThat(Event.builder("Own", "apps", "shop").revision("r").build().metadata())
+        assertThat(Event.builder("Own", "apps/shop").revision("r").build().metadata())
                 .containsOnlyKeys("event.toolkit.fluxcd.io/revision");
-        assertThat(Event.builder("Own", "apps", "shop")
+        assertThat(Event.builder("Own", "apps/shop")
                         .apiVersion("own.example.com/v1")
                         .revision("r")
                         .build()
@@ -84,7 +84,7 @@ class EventTest {
 
     @Test
     void toStringShowsNoMetadata() {
-        Event event = Event.builder("K", "ns", "n")
+        Event event = Event.builder("K", "ns/n")
                 .metadata("k/token", "s3cret")
                 .message("s3cret")
                 .build();

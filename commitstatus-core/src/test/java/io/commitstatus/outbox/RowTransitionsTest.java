@@ -295,9 +295,9 @@ class RowTransitionsTest {
         Duration age = Duration.ofHours(24);
         LeasedRow failed = end(fresh(A), new Verdict.Retry(age, "HTTP 503", true), Evidence.none());
         assertThat(RowTransitions.expire(fresh(A), age, SETTLED).row().reason())
-                .isEqualTo("not delivered within PT24H");
+                .isEqualTo("not delivered within 24h0m0s");
         assertThat(RowTransitions.expire(failed, age, SETTLED).row().reason())
-                .isEqualTo("not delivered within PT24H: HTTP 503");
+                .isEqualTo("not delivered within 24h0m0s: HTTP 503");
     }
 
     /** What a stalled attempt may have sent overwrites what was delivered since: it is looked at again, where it was delivered. */

@@ -119,7 +119,7 @@ class AddressTest {
 
     @Test
     void aProviderWithoutAddressIsRefused() {
-        Provider provider = Provider.builder("flux-system", "forge", "github").build();
+        Provider provider = Provider.builder("flux-system/forge").type("github").build();
 
         assertThatThrownBy(() -> new GitHubPublisher().destination(provider))
                 .isInstanceOf(InvalidFieldException.class)

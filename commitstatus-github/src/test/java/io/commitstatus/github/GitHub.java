@@ -24,7 +24,8 @@ final class GitHub {
     private GitHub() {}
 
     static Provider provider(String address) {
-        return Provider.builder("flux-system", "forge", "github")
+        return Provider.builder("flux-system/forge")
+                .type("github")
                 .address(address)
                 .build();
     }

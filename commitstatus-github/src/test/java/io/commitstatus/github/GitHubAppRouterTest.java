@@ -119,7 +119,7 @@ class GitHubAppRouterTest {
     @Test
     void explainNamesTheAppAndMintsNothing() throws Exception {
         try (CommitStatusRouter router = router(1, it -> "o/r")) {
-            Event event = Event.builder("Kustomization", "flux-system", "apps")
+            Event event = Event.builder("Kustomization", "flux-system/apps")
                     .revision("main@sha1:" + GitHub.SHA)
                     .info("ReconciliationSucceeded", "done")
                     .build();
@@ -172,7 +172,7 @@ class GitHubAppRouterTest {
     private static final AtomicInteger SEQUENCE = new AtomicInteger(100);
 
     private static Outcome.Kind kind(Receipt receipt) throws Exception {
-        return receipt.await(SOON).get(0).outcome().orElseThrow().kind();
+        return receipt.await(SOON).outcome().orElseThrow().kind();
     }
 
     private static CommitStatus status(int number) {
@@ -195,18 +195,20 @@ class GitHubAppRouterTest {
     private CommitStatusRouter router(int providers, IntFunction<String> repository, RetryPolicy retries) {
         Configuration.Builder configuration = Configuration.builder();
         for (int i = 0; i < providers; i++) {
-            configuration.put(Provider.builder("flux-system", "p" + i, "github")
+            configuration.put(Provider.builder("flux-system/p" + i)
+                    .type("github")
                     .address(gitHub.address(repository.apply(i)))
                     .secretRef("app")
                     .timeout(Duration.ofSeconds(15))
                     .build());
         }
-        configuration.put(Alert.builder("flux-system", "all", "p0")
+        configuration.put(Alert.builder("flux-system/all")
+                .provider("p0")
                 .eventSource(EventSource.of("Kustomization", "*"))
                 .build());
         return CommitStatusRouter.builder(configuration.build())
                 .secrets(name -> Optional.ofNullable(secrets.get(name)))
-                .listener(listener)
+                .addListener(listener)
                 .retryPolicy(retries)
                 .allowPlainHttp(true)
                 .build();

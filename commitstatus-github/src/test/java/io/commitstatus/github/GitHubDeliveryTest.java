@@ -15,7 +15,8 @@ class GitHubDeliveryTest extends DeliveryContract {
 
     @Override
     protected Provider.Builder provider(StandIn standIn, String name, String repository) {
-        return Provider.builder("flux-system", name, "github")
+        return Provider.builder("flux-system/" + name)
+                .type("github")
                 .address("https://github.com/" + repository)
                 .annotation(Provider.API_URL, standIn.apiUrl().toString());
     }

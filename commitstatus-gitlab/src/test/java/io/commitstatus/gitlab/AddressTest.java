@@ -189,7 +189,7 @@ class AddressTest {
 
     @Test
     void aProviderWithoutAddressIsRefused() {
-        Provider provider = Provider.builder("flux-system", "forge", "gitlab").build();
+        Provider provider = Provider.builder("flux-system/forge").type("gitlab").build();
 
         assertThatThrownBy(() -> GitLab.destination(provider))
                 .isInstanceOf(InvalidFieldException.class)

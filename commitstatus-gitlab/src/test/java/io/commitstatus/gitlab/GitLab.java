@@ -24,7 +24,8 @@ final class GitLab {
     private GitLab() {}
 
     static Provider provider(String address) {
-        return Provider.builder("flux-system", "forge", "gitlab")
+        return Provider.builder("flux-system/forge")
+                .type("gitlab")
                 .address(address)
                 .build();
     }

@@ -19,7 +19,9 @@ class GitLabDeliveryTest extends DeliveryContract {
 
     @Override
     protected Provider.Builder provider(StandIn standIn, String name, String repository) {
-        return Provider.builder("flux-system", name, "gitlab").address(((StandInGitLab) standIn).address(repository));
+        return Provider.builder("flux-system/" + name)
+                .type("gitlab")
+                .address(((StandInGitLab) standIn).address(repository));
     }
 
     /** Those that end something: of two that are under way GitLab refuses the later one, which {@link TransitionTest} is about. */

@@ -126,7 +126,6 @@ class TokenEndTest {
                 .build();
         assertThat(router.submit("flux-system/" + provider, status)
                         .await(Duration.ofSeconds(60))
-                        .get(0)
                         .outcome())
                 .hasValueSatisfying(it -> assertThat(it.kind()).isEqualTo(Outcome.Kind.DELIVERED));
     }
@@ -134,7 +133,8 @@ class TokenEndTest {
     private CommitStatusRouter router() {
         Configuration.Builder configuration = Configuration.builder();
         for (int i = 0; i < 3; i++) {
-            configuration.put(Provider.builder("flux-system", "p" + i, "gitlab")
+            configuration.put(Provider.builder("flux-system/p" + i)
+                    .type("gitlab")
                     .address(gitlab.address("group/project" + i))
                     .secretRef(SECRET.name())
                     .build());

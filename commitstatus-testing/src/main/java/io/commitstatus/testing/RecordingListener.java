@@ -1,5 +1,6 @@
 package io.commitstatus.testing;
 
+import io.commitstatus.model.GoDuration;
 import io.commitstatus.policy.DeliveryListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
  */
 public final class RecordingListener implements DeliveryListener {
     private final List<Accepted> accepted = new ArrayList<>();
+    private final List<Skipped> skipped = new ArrayList<>();
+    private final List<Joined> joined = new ArrayList<>();
     private final List<Attempted> attempted = new ArrayList<>();
     private final List<Settled> settled = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
@@ -31,6 +34,16 @@ public final class RecordingListener implements DeliveryListener {
     @Override
     public void accepted(Accepted event) {
         keep(accepted, event);
+    }
+
+    @Override
+    public void skipped(Skipped event) {
+        keep(skipped, event);
+    }
+
+    @Override
+    public void joined(Joined event) {
+        keep(joined, event);
     }
 
     @Override
@@ -51,6 +64,16 @@ public final class RecordingListener implements DeliveryListener {
     /** {@return what was accepted, in order} */
     public synchronized List<Accepted> accepted() {
         return List.copyOf(accepted);
+    }
+
+    /** {@return what was not sent, in order} */
+    public synchronized List<Skipped> skipped() {
+        return List.copyOf(skipped);
+    }
+
+    /** {@return what shared the end of another, in order} */
+    public synchronized List<Joined> joined() {
+        return List.copyOf(joined);
     }
 
     /** {@return the attempts, in order} */
@@ -113,8 +136,8 @@ public final class RecordingListener implements DeliveryListener {
             }
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new AssertionError("what was waited for did not come within " + atMost + "; ended so far: "
-                        + settled + "; attempts: " + attempted);
+                throw new AssertionError("what was waited for did not come within " + GoDuration.text(atMost)
+                        + "; ended so far: " + settled + "; attempts: " + attempted);
             }
             try {
                 wait(left);

@@ -35,7 +35,7 @@ class RecordingListenerTest {
         listener.settled(settled("a"));
         assertThatThrownBy(() -> listener.awaitSettled("b", Duration.ofMillis(10)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("within PT0.01S");
+                .hasMessageContaining("within 10ms");
     }
 
     private static Settled settled(String id) {

@@ -21,7 +21,7 @@ public final class Modular {
                 spec: {providerRef: {name: github}, eventSources: [{kind: Kustomization, name: '*'}]}
                 """);
         try (var router = CommitStatusRouter.builder(configuration).build()) {
-            var event = Event.builder("Kustomization", "team", "app")
+            var event = Event.builder("Kustomization", "team/app")
                     .revision("main@sha1:" + "0123456789".repeat(4))
                     .info("ReconciliationSucceeded", "Applied revision")
                     .build();

@@ -5,6 +5,7 @@ import io.commitstatus.internal.config.check.ExclusionReason;
 import io.commitstatus.internal.config.check.Options;
 import io.commitstatus.internal.config.check.ProviderCheck;
 import io.commitstatus.internal.config.check.ProviderReferences;
+import io.commitstatus.internal.config.check.SecretCheck;
 import io.commitstatus.internal.config.check.SecretReferences;
 import io.commitstatus.internal.config.read.ParsedDocument;
 import io.commitstatus.internal.config.report.DocumentId;
@@ -34,28 +35,27 @@ final class DocumentCheck {
     private final Options options;
     private final Documents before;
     private final List<ParsedDocument> put;
-    private final boolean keepsBroken;
     private final Set<DocumentId> touched = new HashSet<>();
     /** About documents that were there before, and name one that is touched. */
     private final List<TrackedProblem> lookedAtAgain = new ArrayList<>();
 
-    /**
-     * Starts a check.
-     *
-     * @param keepsBroken whether a broken Provider or Alert that is put stays, with its problems
-     */
-    DocumentCheck(Documents before, List<ParsedDocument> put, Collection<DocumentId> removed, boolean keepsBroken) {
+    /** Starts a check. */
+    DocumentCheck(Documents before, List<ParsedDocument> put, Collection<DocumentId> removed) {
         this.options = before.options();
         this.before = before;
         this.put = put;
-        this.keepsBroken = keepsBroken;
         touched.addAll(removed);
         put.stream().map(ParsedDocument::subject).filter(Objects::nonNull).forEach(touched::add);
     }
 
     Documents run() {
+        for (ParsedDocument document : put) {
+            if (document.model() instanceof Secret secret) {
+                SecretCheck.run(secret.name(), document.locator(), document.report());
+            }
+        }
         NavigableMap<NamespacedName, Secret> secrets = untouched(before.secrets(), DocumentId.SECRET);
-        secrets.putAll(sound(Secret.class, false));
+        secrets.putAll(sound(Secret.class));
         NavigableMap<NamespacedName, Provider> providers = untouched(before.providers(), DocumentId.PROVIDER);
         Set<DocumentId> renewed = new HashSet<>();
         Map<NamespacedName, ExclusionReason> absent = new HashMap<>(before.absent());
@@ -87,7 +87,7 @@ final class DocumentCheck {
                 absent.put(document.subject().name(), ExclusionReason.BROKEN);
             }
         }
-        providers.putAll(sound(Provider.class, keepsBroken));
+        providers.putAll(sound(Provider.class));
         providers.keySet().removeIf(it -> absent.get(it) == ExclusionReason.IGNORED);
         absent.keySet().removeAll(providers.keySet());
     }
@@ -112,7 +112,7 @@ final class DocumentCheck {
                 }
             }
         }
-        NavigableMap<NamespacedName, Alert> sound = sound(Alert.class, keepsBroken);
+        NavigableMap<NamespacedName, Alert> sound = sound(Alert.class);
         alerts.putAll(sound);
         sound.values().forEach(it -> activate(it, heard.contains(it.name()), active));
     }
@@ -165,12 +165,12 @@ final class DocumentCheck {
         return untouched;
     }
 
-    private <T> NavigableMap<NamespacedName, T> sound(Class<T> type, boolean brokenToo) {
+    private <T> NavigableMap<NamespacedName, T> sound(Class<T> type) {
         NavigableMap<NamespacedName, T> sound = new TreeMap<>();
         for (ParsedDocument document : put) {
             if (document.subject() != null
                     && type.isInstance(document.model())
-                    && (brokenToo || !document.report().broken())) {
+                    && !document.report().broken()) {
                 sound.put(document.subject().name(), type.cast(document.model()));
             }
         }

@@ -103,14 +103,14 @@ public final class Documents {
         return List.copyOf(problems);
     }
 
-    /** {@return these documents after changes, of which none is refused} */
+    /** {@return these documents after changes; what is broken is left out} */
     public Documents with(Changes changes) {
-        return new DocumentCheck(this, changes.put(options.strict()), changes.removed(), !options.lenient()).run();
+        return new DocumentCheck(this, changes.put(options.strict()), changes.removed()).run();
     }
 
     /** Those that were read; what is broken is left out. */
     Documents with(List<ParsedDocument> documents) {
-        return new DocumentCheck(this, documents, List.of(), false).run();
+        return new DocumentCheck(this, documents, List.of()).run();
     }
 
     /** Those that wait for their Provider included. */

@@ -108,7 +108,7 @@ final class Acceptance {
             case ACCEPTED -> notifier.accepted(result.row());
             case UNCHANGED -> ended(wanted, result, Outcome.of(Outcome.Kind.UNCHANGED, ""));
             case SUPERSEDED -> ended(wanted, result, Outcome.of(Outcome.Kind.SUPERSEDED, "a newer status is stored"));
-            case JOINED -> {}
+            case JOINED -> notifier.joined(result.row());
         }
     }
 

@@ -17,6 +17,7 @@ import io.commitstatus.outbox.SameStatus;
 import io.commitstatus.outbox.Settlement;
 import io.commitstatus.outbox.Shown;
 import io.commitstatus.outbox.Verdict;
+import io.commitstatus.policy.AttemptResult;
 import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.RequestNotSentException;
@@ -49,6 +50,8 @@ final class Attempt {
     private Evidence evidence = Evidence.none();
     private Ending ending = Ending.NOT_ASKED;
     private boolean entered;
+    /** Why it is to be tried again, where it is. */
+    private AttemptResult failure = AttemptResult.FAILED;
 
     /** @param begun when the claim was asked for, by the router's steady clock */
     Attempt(Claim claim, Instant begun, DeliveryTarget target, AttemptContext context) {
@@ -86,6 +89,11 @@ final class Attempt {
     /** Whether the origin answered. */
     Ending ending() {
         return ending;
+    }
+
+    /** What came of it, for metrics. */
+    AttemptResult result(Verdict verdict) {
+        return verdict instanceof Verdict.Retry ? failure : Outcomes.result(verdict);
     }
 
     private Verdict verdict() {
@@ -281,6 +289,7 @@ final class Attempt {
         Duration after =
                 limited.after().orElseGet(() -> context.gate().limited(use.credential(), context::limitBackoff));
         pause(use, after, reason);
+        failure = AttemptResult.RATE_LIMITED;
         return new Verdict.Retry(after, reason, true);
     }
 
@@ -291,6 +300,7 @@ final class Attempt {
             return new Verdict.Rejected(Rejection.NOT_FOUND, reason);
         }
         Duration backoff = context.backoff(row.attempts() + 1);
+        failure = AttemptResult.COMMIT_NOT_VISIBLE;
         return new Verdict.Retry(backoff.compareTo(left) < 0 ? backoff : left, reason, true);
     }
 
@@ -327,6 +337,7 @@ final class Attempt {
 
     private Verdict refused(String reason, Sessions.Use use) {
         Duration wait = context.gate().refused(use.credential(), context::backoff);
+        failure = AttemptResult.CREDENTIALS_REFUSED;
         if (!context.gate().isLocked(use.credential())) {
             context.credentials().held(target, wait, reason);
             return new Verdict.Retry(wait, reason, true);
@@ -391,6 +402,7 @@ final class Attempt {
     }
 
     private Verdict failed(IOException e, Sessions.Use use) {
+        failure = ending == Ending.TIMED_OUT ? AttemptResult.TIMED_OUT : AttemptResult.FAILED;
         return failed(use.redact(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
     }
 

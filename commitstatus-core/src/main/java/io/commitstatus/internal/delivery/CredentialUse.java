@@ -5,6 +5,7 @@ import io.commitstatus.internal.limits.CredentialGate;
 import io.commitstatus.internal.limits.CredentialId;
 import io.commitstatus.internal.targets.ActiveTargets;
 import io.commitstatus.internal.targets.DeliveryTarget;
+import io.commitstatus.model.GoDuration;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.outbox.Outbox;
 import java.time.Duration;
@@ -131,11 +132,11 @@ final class CredentialUse {
     private static String words(CredentialGate.Wait wait) {
         return wait.cause() == CredentialGate.Cause.PASSWORD_REFUSED
                 ? wait.cause().words()
-                : wait.cause().words() + "; next request in " + seconds(wait.duration()) + " s";
+                : wait.cause().words() + "; next request in " + GoDuration.text(wholeSeconds(wait.duration()));
     }
 
-    private static long seconds(Duration duration) {
-        return duration.plusMillis(999).toSeconds();
+    private static Duration wholeSeconds(Duration duration) {
+        return Duration.ofSeconds(duration.plusMillis(999).toSeconds());
     }
 
     /** The Providers whose credential was refused. */

@@ -33,6 +33,7 @@ public final class Delivery {
     private final Slots slots;
     private final CredentialUse credentials;
     private final Uncommitted uncommitted;
+    private final ListenerNotifier notifier;
     private final Acceptance acceptance;
     private final Dispatcher dispatcher;
     private final Shutdown shutdown;
@@ -63,7 +64,7 @@ public final class Delivery {
             SessionFactory sessions,
             SecretResolver secrets,
             RetryPolicy retries,
-            DeliveryListener listener,
+            List<DeliveryListener> listeners,
             Clock clock,
             @Nullable Executor executor,
             int workers,
@@ -80,7 +81,7 @@ public final class Delivery {
         CredentialGate gate = new CredentialGate(steady);
         Sessions sessions = new Sessions(settings.sessions(), settings.secrets());
         Workers workers = new Workers(settings.name(), settings.executor());
-        ListenerNotifier notifier = new ListenerNotifier(settings.listener());
+        this.notifier = new ListenerNotifier(settings.listeners());
         this.slots = new Slots(settings.workers(), settings.maxConcurrentPerHost());
         this.credentials = new CredentialUse(outbox, gate, sessions, notifier);
         Settler settler = new Settler(outbox, pending, notifier);
@@ -97,7 +98,8 @@ public final class Delivery {
                 settings.chance());
         this.dispatcher = new Dispatcher(settings, context, workers, slots, pending, settler, acceptance);
         this.shutdown = new Shutdown(settings, dispatcher, slots, pending, settler, () -> {
-            uncommitted.settleAll(Outcome.of(Outcome.Kind.PENDING, "the router is closed"));
+            uncommitted.settleAll(Outcome.of(
+                    Outcome.Kind.KEPT, "the router is closed; the next one delivers it once its transaction commits"));
             sessions.close();
             settings.sessions().close();
             workers.close();
@@ -133,6 +135,11 @@ public final class Delivery {
         } finally {
             accepting.readLock().unlock();
         }
+    }
+
+    /** Tells the listeners what is not sent. */
+    public void skipped(DeliveryListener.Skipped event) {
+        notifier.skipped(event);
     }
 
     /** Why an accepted status waits, as far as this process knows; the store is not asked. */
@@ -173,7 +180,7 @@ public final class Delivery {
         return new HealthReport(
                 dispatcher.isAlive(),
                 dispatcher.upkeep().trouble(),
-                dispatcher.upkeep().backlog(),
+                dispatcher.upkeep().size(),
                 slots.hanging(),
                 credentials.refused(),
                 slots.taken());

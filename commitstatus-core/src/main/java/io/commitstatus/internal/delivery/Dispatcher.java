@@ -11,6 +11,7 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.outbox.Claim;
 import io.commitstatus.outbox.ClaimRequest;
 import io.commitstatus.outbox.Outbox;
+import io.commitstatus.policy.AttemptResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,7 +196,12 @@ final class Dispatcher {
             lease = lease(claim, begun, now);
         } catch (Throwable e) {
             // No row may stay claimed by nobody.
-            settler.settle(claim, Lease.notStarted("this process is in trouble"), Duration.ZERO, () -> {});
+            settler.settle(
+                    claim,
+                    Lease.notStarted("this process is in trouble"),
+                    AttemptResult.FAILED,
+                    Duration.ZERO,
+                    () -> {});
             throw e;
         }
         if (!Foreign.run("the executor", () -> workers.execute(lease))) {

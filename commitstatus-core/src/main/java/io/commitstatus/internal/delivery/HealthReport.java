@@ -1,7 +1,7 @@
 package io.commitstatus.internal.delivery;
 
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.outbox.Backlog;
+import io.commitstatus.outbox.OutboxSize;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param alive whether its threads are
  * @param trouble what keeps the outbox from being worked on; empty when nothing does
- * @param backlog how much was waiting a few seconds ago; empty in the first seconds
+ * @param size how much was waiting a few seconds ago; empty in the first seconds
  * @param hanging the origins that did not answer when they were last asked
  * @param refused the Providers whose credentials were refused
  * @param inFlight how many requests are under way
@@ -18,7 +18,7 @@ import java.util.Set;
 public record HealthReport(
         boolean alive,
         Optional<String> trouble,
-        Optional<Backlog> backlog,
+        Optional<OutboxSize> size,
         Set<String> hanging,
         Set<NamespacedName> refused,
         int inFlight) {}

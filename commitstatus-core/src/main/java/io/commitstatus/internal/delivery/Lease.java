@@ -97,7 +97,7 @@ final class Lease implements Runnable {
         // An interrupt would close the files of an embedded database under the settle.
         boolean interrupted = Thread.interrupted();
         try {
-            settler.settle(claim, settlement, took, this::release);
+            settler.settle(claim, settlement, attempt.result(settlement.verdict()), took, this::release);
         } finally {
             release();
             if (interrupted) {

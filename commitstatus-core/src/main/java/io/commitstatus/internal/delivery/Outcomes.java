@@ -1,9 +1,11 @@
 package io.commitstatus.internal.delivery;
 
+import io.commitstatus.model.GoDuration;
 import io.commitstatus.outbox.Row;
 import io.commitstatus.outbox.RowState;
 import io.commitstatus.outbox.SettleResult;
 import io.commitstatus.outbox.Verdict;
+import io.commitstatus.policy.AttemptResult;
 import io.commitstatus.policy.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +54,24 @@ final class Outcomes {
         return verdict instanceof Verdict.Expired expired ? Outcome.of(Outcome.Kind.EXPIRED, expired.reason()) : null;
     }
 
+    /** What became of an attempt, for metrics. */
+    static AttemptResult result(Verdict verdict) {
+        if (verdict instanceof Verdict.Done done) {
+            return done.unchanged() ? AttemptResult.UNCHANGED : AttemptResult.DELIVERED;
+        }
+        if (verdict instanceof Verdict.Rejected) {
+            return AttemptResult.REJECTED;
+        }
+        return verdict instanceof Verdict.Expired ? AttemptResult.EXPIRED : AttemptResult.FAILED;
+    }
+
     /** What became of an attempt, for people. */
     static String words(Verdict verdict) {
         if (verdict instanceof Verdict.Done done) {
             return done.unchanged() ? "unchanged" : "delivered";
         }
         if (verdict instanceof Verdict.Retry retry) {
-            return "retry in " + retry.after() + ": " + retry.reason();
+            return "retry in " + GoDuration.text(retry.after()) + ": " + retry.reason();
         }
         return verdict instanceof Verdict.Rejected rejected
                 ? "rejected: " + rejected.reason()

@@ -8,6 +8,7 @@ import io.commitstatus.outbox.RowState;
 import io.commitstatus.outbox.SettleResult;
 import io.commitstatus.outbox.Settlement;
 import io.commitstatus.outbox.Verdict;
+import io.commitstatus.policy.AttemptResult;
 import io.commitstatus.policy.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,23 +52,25 @@ final class Settler {
     /**
      * Settles a claim. Throws nothing.
      *
+     * @param kind what came of the attempt
      * @param release is run as soon as it is stored, or cannot be
      */
-    void settle(Claim claim, Settlement settlement, Duration took, Runnable release) {
+    void settle(Claim claim, Settlement settlement, AttemptResult kind, Duration took, Runnable release) {
         telling.incrementAndGet();
         try {
-            settleAndTell(claim, settlement, took, release);
+            settleAndTell(claim, settlement, kind, took, release);
         } finally {
             telling.decrementAndGet();
         }
     }
 
-    private void settleAndTell(Claim claim, Settlement settlement, Duration took, Runnable release) {
+    private void settleAndTell(
+            Claim claim, Settlement settlement, AttemptResult kind, Duration took, Runnable release) {
         SettleResult result = store(claim, settlement);
         release.run();
         Outcome outcome = result == null ? null : ended(claim, settlement, result);
         if (!(settlement.verdict() instanceof Verdict.Retry retry) || retry.countsAsAttempt()) {
-            notifier.attempted(claim.row(), took, Outcomes.words(settlement.verdict()));
+            notifier.attempted(claim.row(), took, kind, Outcomes.words(settlement.verdict()));
         }
         if (outcome != null) {
             tell(claim.row(), outcome, result == SettleResult.APPLIED);

@@ -84,9 +84,9 @@ final class Shutdown {
         }
         Foreign.run("waiting for what is under way", () -> await(deadline, last - (last - deadline) / 2));
         if (outbox.durable()) {
-            Foreign.run("the outbox", () -> left.set(outbox.backlog().waiting()));
+            Foreign.run("the outbox", () -> left.set(outbox.size().waiting()));
             Foreign.run("the outbox", settler::noteTold);
-            pending.settleAll(Outcome.of(Outcome.Kind.PENDING, "the router is closed"));
+            pending.settleAll(Outcome.of(Outcome.Kind.KEPT, "the router is closed"));
         } else {
             Foreign.run("the outbox", this::abandon);
             pending.settleAll(Outcome.of(Outcome.Kind.ABANDONED, "the router is closed"));
@@ -105,7 +105,7 @@ final class Shutdown {
     }
 
     private void drain(long deadline) throws InterruptedException {
-        while (outbox.backlog().waiting() > 0 || slots.taken() > 0) {
+        while (outbox.size().waiting() > 0 || slots.taken() > 0) {
             long nanos = deadline - System.nanoTime();
             if (nanos <= 0) {
                 return;

@@ -4,8 +4,8 @@ import io.commitstatus.internal.delivery.Delivery.Settings;
 import io.commitstatus.internal.foreign.Foreign;
 import io.commitstatus.internal.foreign.ForeignCodeException;
 import io.commitstatus.internal.targets.ActiveTargets;
-import io.commitstatus.outbox.Backlog;
 import io.commitstatus.outbox.Outbox;
+import io.commitstatus.outbox.OutboxSize;
 import io.commitstatus.outbox.Row;
 import io.commitstatus.policy.Outcome;
 import java.time.Clock;
@@ -37,7 +37,7 @@ final class Upkeep {
     private Instant nextSweep;
     private Instant nextPoll = Instant.MIN;
     private boolean begun;
-    private volatile @Nullable Backlog backlog;
+    private volatile @Nullable OutboxSize size;
     private volatile @Nullable String trouble;
 
     Upkeep(
@@ -100,7 +100,7 @@ final class Upkeep {
         leases.stream()
                 .filter(it -> it.lapses().isBefore(now))
                 .forEach(it -> it.refused("the executor dropped the attempt"));
-        backlog = outbox.backlog();
+        size = outbox.size();
     }
 
     /** The outbox could be worked on. */
@@ -134,7 +134,7 @@ final class Upkeep {
     }
 
     /** How much was waiting a few seconds ago. */
-    Optional<Backlog> backlog() {
-        return Optional.ofNullable(backlog);
+    Optional<OutboxSize> size() {
+        return Optional.ofNullable(size);
     }
 }

@@ -1,6 +1,7 @@
 package io.commitstatus.internal.http;
 
 import io.commitstatus.model.CleanText;
+import io.commitstatus.model.GoDuration;
 import io.commitstatus.spi.RequestNotSentException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -33,7 +34,8 @@ record Failures(Origin origin, Duration timeout, Optional<ProxySettings> proxy, 
             return new RequestNotSentException("no connection to " + nextHop() + " in time; is it up?", true);
         }
         if (caused(failure, HttpTimeoutException.class) != null) {
-            return new HttpTimeoutException("no whole answer from " + origin.hostAndPort() + " within " + seconds());
+            return new HttpTimeoutException(
+                    "no whole answer from " + origin.hostAndPort() + " within " + GoDuration.text(timeout));
         }
         if (caused(failure, UnresolvedAddressException.class) != null) {
             return new RequestNotSentException(
@@ -90,10 +92,6 @@ record Failures(Origin origin, Duration timeout, Optional<ProxySettings> proxy, 
 
     private String nextHop() {
         return proxy.map(it -> "proxy " + it).orElse(origin.hostAndPort());
-    }
-
-    private String seconds() {
-        return timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     }
 
     private String text(Throwable failure) {

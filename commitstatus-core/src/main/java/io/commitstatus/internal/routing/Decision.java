@@ -6,10 +6,13 @@ import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.SkipReason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What one Alert makes of one event that its sources match. */
+/** What one Alert makes of one event that its sources match, or what becomes of a submitted status. */
 public sealed interface Decision {
 
+    /** Null for a status that no event brought. */
+    @Nullable
     NamespacedName alert();
 
     NamespacedName provider();
@@ -21,7 +24,12 @@ public sealed interface Decision {
      * @param status fits the destination's limits
      * @param notes what was shortened, overridden or left out, and what looks wrong
      */
-    record Send(NamespacedName alert, DeliveryTarget target, CommitStatus status, DeliveryKey key, List<String> notes)
+    record Send(
+            @Nullable NamespacedName alert,
+            DeliveryTarget target,
+            CommitStatus status,
+            DeliveryKey key,
+            List<String> notes)
             implements Decision {
         public Send {
             notes = List.copyOf(notes);
@@ -34,5 +42,6 @@ public sealed interface Decision {
     }
 
     /** Nothing is sent, and why. */
-    record Skip(NamespacedName alert, NamespacedName provider, SkipReason code, String reason) implements Decision {}
+    record Skip(@Nullable NamespacedName alert, NamespacedName provider, SkipReason code, String reason)
+            implements Decision {}
 }

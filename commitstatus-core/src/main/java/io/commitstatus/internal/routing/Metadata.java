@@ -36,12 +36,9 @@ final class Metadata {
         return kept;
     }
 
-    /** What Flux's gate reads, of metadata that is cleaned but not combined. */
-    static boolean passesFluxGate(Event event, Map<String, String> clean) {
-        String update = event.forwarded() ? "" : prefix(event);
-        String commit = event.forwarded() ? "" : ANNOTATIONS;
-        return "update".equals(clean.get(update + "commit_status"))
-                || !clean.getOrDefault(commit + "commit", "").isEmpty();
+    /** The event with its metadata cleaned and nothing else changed. */
+    static Event replace(Event event, Map<String, String> clean) {
+        return clean.equals(event.metadata()) ? event : event.withMetadata(clean);
     }
 
     static Combined combine(Event event, Map<String, String> clean, Alert alert) {

@@ -38,7 +38,7 @@ public final class ObjectsByKey {
                 .log("two objects overwrite each other's status");
         return Optional.of(
                 object + " and " + other + " have the same key on this commit, and overwrite each other's status;"
-                        + " give them Providers of their own, or a StatusKeyStrategy that tells them apart");
+                        + " give them Providers of their own, or a KeyStrategy that tells them apart");
     }
 
     private static final class Recent<K, V> extends LinkedHashMap<K, V> {

@@ -11,8 +11,8 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
+import io.commitstatus.policy.KeyStrategy;
 import io.commitstatus.policy.SecretResolver;
-import io.commitstatus.policy.StatusKeyStrategy;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.RateLimit;
@@ -32,7 +32,7 @@ public final class ProviderResolver {
     private final Map<String, CommitStatusPublisher> publishers;
     private final Map<String, List<RateLimit>> rateLimits;
     private final boolean plainHttp;
-    private final @Nullable StatusKeyStrategy keys;
+    private final @Nullable KeyStrategy keys;
     private final StatusExpressions expressions = StatusExpressions.discovered();
 
     /**
@@ -44,7 +44,7 @@ public final class ProviderResolver {
             Map<String, CommitStatusPublisher> publishers,
             Map<String, List<RateLimit>> rateLimits,
             boolean plainHttp,
-            @Nullable StatusKeyStrategy keys) {
+            @Nullable KeyStrategy keys) {
         this.publishers = publishers;
         this.rateLimits = rateLimits;
         this.plainHttp = plainHttp;
@@ -94,7 +94,8 @@ public final class ProviderResolver {
             Map<NamespacedName, ProviderRoute> routes,
             List<Problem> problems) {
         routes.put(provider.name(), ProviderRoute.blocked(provider, field + ": " + message));
-        problems.add(new Problem(Problem.Level.ERROR, "Provider " + provider.name(), 0, 0, field, message));
+        Problem.Subject subject = new Problem.Subject("Provider", provider.name());
+        problems.add(new Problem(Problem.Level.ERROR, subject.toString(), 0, 0, field, message).about(subject));
     }
 
     /** What makes the keys of a Provider's statuses; null where the strategy does. */

@@ -1,6 +1,7 @@
 package io.commitstatus.internal.routing;
 
 import io.commitstatus.internal.targets.DeliveryTarget;
+import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.SkipReason;
 import io.commitstatus.spi.StatusExpression;
@@ -75,5 +76,16 @@ public final class ProviderRoute {
                     provider.suspended() ? SkipReason.SUSPENDED : SkipReason.PROVIDER_UNUSABLE, reason);
         }
         return target;
+    }
+
+    /** {@return what becomes of a status that no event brought} */
+    public Decision decide(CommitStatus status) {
+        try {
+            DeliveryTarget usable = target();
+            Placement placed = Placement.of(status, usable);
+            return new Decision.Send(null, usable, placed.status(), placed.key(), placed.notes());
+        } catch (SkippedException e) {
+            return new Decision.Skip(null, provider.name(), e.code(), e.reason());
+        }
     }
 }

@@ -2,9 +2,9 @@ package io.commitstatus.internal.routing;
 
 import io.commitstatus.policy.DescriptionStrategy;
 import io.commitstatus.policy.EventGate;
+import io.commitstatus.policy.KeyStrategy;
 import io.commitstatus.policy.ObjectLabels;
 import io.commitstatus.policy.StateStrategy;
-import io.commitstatus.policy.StatusKeyStrategy;
 import io.commitstatus.policy.TargetUrlStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels null where nobody can tell the labels of an object
  */
 public record RoutingOptions(
-        @Nullable StatusKeyStrategy key,
+        @Nullable KeyStrategy key,
         DescriptionStrategy description,
         @Nullable StateStrategy state,
         TargetUrlStrategy targetUrl,
@@ -33,10 +33,10 @@ public record RoutingOptions(
     public static RoutingOptions defaults() {
         return new RoutingOptions(
                 null,
-                DescriptionStrategy.MESSAGE,
+                DescriptionStrategy.message(),
                 null,
                 TargetUrlStrategy.none(),
-                EventGate.REVISION,
+                EventGate.revision(),
                 false,
                 true,
                 null);

@@ -6,9 +6,7 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.model.Severity;
 import io.commitstatus.model.SkipReason;
-import io.commitstatus.policy.EventGate;
 import io.commitstatus.policy.StatusContext;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,12 +53,13 @@ public final class RoutingTable {
             return List.of();
         }
         Map<String, String> clean = Metadata.clean(event);
+        GateCheck gate = new GateCheck(options.gate(), event, clean);
         Map<DeliveryKey, Decision.Send> sent = new HashMap<>();
         List<Decision> decisions = new ArrayList<>(matched.size());
         for (Matched it : matched.values()) {
             Alert alert = it.filter().alert();
             try {
-                Decision.Send send = decide(event, clean, it);
+                Decision.Send send = decide(event, clean, gate, it);
                 Decision.Send first = sent.putIfAbsent(send.key(), send);
                 decisions.add(first == null ? send : shared(send, first));
             } catch (SkippedException e) {
@@ -95,7 +94,8 @@ public final class RoutingTable {
         return index.find(event.involvedObject());
     }
 
-    private Decision.Send decide(Event event, Map<String, String> clean, Matched matched) throws SkippedException {
+    private Decision.Send decide(Event event, Map<String, String> clean, GateCheck gate, Matched matched)
+            throws SkippedException {
         Alert alert = matched.filter().alert();
         if (matched.problem() != null) {
             throw new SkippedException(SkipReason.LABELS_UNKNOWN, matched.problem());
@@ -112,14 +112,7 @@ public final class RoutingTable {
                             + " is missing, or broken; see the problems of the configuration");
         }
         DeliveryTarget target = route.target();
-        if (options.gate() == EventGate.FLUX
-                && !event.severity().equals(Severity.ERROR)
-                && !Metadata.passesFluxGate(event, clean)) {
-            throw new SkippedException(
-                    SkipReason.GATE,
-                    "Flux's gate lets only errors pass, and events with the metadata commit_status: update"
-                            + " of the object's controller or a commit of the event's own");
-        }
+        gate.pass();
         Metadata.Combined metadata = Metadata.combine(event, clean, alert);
         CommitFinder.Found commit = CommitFinder.find(event, metadata.values());
         StatusContext context = StatusContext.of(

@@ -11,8 +11,8 @@ import io.commitstatus.model.Event;
 import io.commitstatus.model.InvalidFieldException;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.SkipReason;
+import io.commitstatus.policy.KeyStrategy;
 import io.commitstatus.policy.StatusContext;
-import io.commitstatus.policy.StatusKeyStrategy;
 import io.commitstatus.spi.StatusExpression;
 import io.commitstatus.spi.StatusExpressionCompiler;
 import java.net.URI;
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes the status of one event, one Alert and one Provider, by the strategies. */
 final class StatusMaker {
     private final RoutingOptions options;
-    private final StatusKeyStrategy keys;
+    private final KeyStrategy keys;
 
     StatusMaker(RoutingOptions options) {
         this.options = options;
-        this.keys = options.key() == null ? StatusKeyStrategy.flux() : options.key();
+        this.keys = options.key() == null ? KeyStrategy.flux() : options.key();
     }
 
     /**
@@ -48,7 +48,8 @@ final class StatusMaker {
         if (expression == null && options.key() == null && FluxKey.ignoresSuffix(context.provider())) {
             notes.add("annotation " + Provider.KEY_SUFFIX + " is not used, since the Provider has a uid");
         }
-        String description = ask("Description", () -> options.description().describe(context));
+        String description =
+                ask("DescriptionStrategy", () -> options.description().description(context));
         CommitStatus.Builder status =
                 CommitStatus.builder(context.commit(), key, state).description(description);
         ref.ifPresent(status::ref);
@@ -64,10 +65,9 @@ final class StatusMaker {
         if (expression != null) {
             return computed(context, expression);
         }
-        String key = ask("StatusKeyStrategy", () -> keys.key(context));
+        String key = ask("KeyStrategy", () -> keys.key(context));
         if (key.isBlank()) {
-            throw new SkippedException(
-                    SkipReason.INVALID, "the status key is blank; the StatusKeyStrategy must give one");
+            throw new SkippedException(SkipReason.INVALID, "the status key is blank; the KeyStrategy must give one");
         }
         return key;
     }

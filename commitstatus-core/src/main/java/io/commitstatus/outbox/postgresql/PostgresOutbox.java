@@ -2,12 +2,12 @@ package io.commitstatus.outbox.postgresql;
 
 import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.OutboxException;
-import io.commitstatus.outbox.Backlog;
 import io.commitstatus.outbox.Claim;
 import io.commitstatus.outbox.ClaimRequest;
 import io.commitstatus.outbox.CommittedPut;
 import io.commitstatus.outbox.LeasedRow;
 import io.commitstatus.outbox.Outbox;
+import io.commitstatus.outbox.OutboxSize;
 import io.commitstatus.outbox.OutboxTime;
 import io.commitstatus.outbox.PutResult;
 import io.commitstatus.outbox.Row;
@@ -193,8 +193,8 @@ public final class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public Backlog backlog() {
-        return database.run("count rows", Upkeep::backlog);
+    public OutboxSize size() {
+        return database.run("count rows", Upkeep::size);
     }
 
     @Override

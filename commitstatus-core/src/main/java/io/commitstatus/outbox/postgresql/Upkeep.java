@@ -1,7 +1,7 @@
 package io.commitstatus.outbox.postgresql;
 
-import io.commitstatus.outbox.Backlog;
 import io.commitstatus.outbox.LeasedRow;
+import io.commitstatus.outbox.OutboxSize;
 import io.commitstatus.outbox.Row;
 import io.commitstatus.outbox.RowState;
 import io.commitstatus.outbox.RowTransitions;
@@ -140,7 +140,7 @@ final class Upkeep {
         return replayed.stream().map(LeasedRow::row).findFirst();
     }
 
-    static Backlog backlog(Transaction transaction) throws SQLException {
+    static OutboxSize size(Transaction transaction) throws SQLException {
         try (PreparedStatement waiting = transaction.prepare(Sql.WAITING);
                 PreparedStatement undelivered = transaction.prepare(Sql.UNDELIVERED_COUNT);
                 ResultSet first = waiting.executeQuery()) {
@@ -149,7 +149,7 @@ final class Upkeep {
             Instant oldest = count == 0 ? null : RowColumns.instant(first, "oldest");
             try (ResultSet second = undelivered.executeQuery()) {
                 second.next();
-                return Backlog.of(count, oldest, second.getLong(1));
+                return OutboxSize.of(count, oldest, second.getLong(1));
             }
         }
     }

@@ -59,7 +59,7 @@ class BudgetTest {
     }
 
     private static ApiClient client(RawServer server) {
-        Provider provider = Provider.builder("flux-system", "forge", "github").build();
+        Provider provider = Provider.builder("flux-system/forge").type("github").build();
         return new HttpClients()
                 .forProvider(provider, null, null, null)
                 .apiClient(server.uri(""), TIMEOUT, true, Redaction.NONE, Clock.systemUTC());

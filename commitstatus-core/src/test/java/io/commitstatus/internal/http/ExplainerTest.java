@@ -45,7 +45,7 @@ class ExplainerTest {
 
     private static Explainer.Request shown(ApiRequest.Builder request) {
         Provider provider =
-                Provider.builder("team", "app", "any").secretRef("token").build();
+                Provider.builder("team/app").type("any").secretRef("token").build();
         Explainer explainer = new Explainer(SecretResolver.token("team/token", TOKEN), Clock.systemUTC());
         return Objects.requireNonNull(explainer
                 .explain(provider, new Sending(request), CommitStatus.success("0".repeat(40), "key", ""))

@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stands between us and a Git host, and has ways of its own. */
-@Timeout(20)
+@Timeout(120)
 class GatewayTest {
     private static final Provider PROVIDER =
-            Provider.builder("flux-system", "forge", "github").build();
+            Provider.builder("flux-system/forge").type("github").build();
     /** The frame type of HTTP/2 that begins a request. */
     private static final int HEADERS = 1;
 

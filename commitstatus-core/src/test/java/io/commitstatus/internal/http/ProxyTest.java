@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class ProxyTest {
     private static final URI PLAIN = URI.create("http://git.example.com/api");
     private static final URI TLS = URI.create("https://git.example.com/api");
@@ -60,7 +60,7 @@ class ProxyTest {
                 .map(ProxySettings::toString)
                 .contains("third:80");
         assertThat(ProxySettings.of(
-                        Provider.builder("flux-system", "forge", "github").build(), null, null))
+                        Provider.builder("flux-system/forge").type("github").build(), null, null))
                 .isEmpty();
     }
 
@@ -111,7 +111,7 @@ class ProxyTest {
         HttpClients clients = new HttpClients();
         Optional<ProxySettings> environment =
                 EnvironmentProxies.of(Map.of("HTTPS_PROXY", "environment:3")).to(TLS);
-        Provider none = Provider.builder("flux-system", "forge", "github").build();
+        Provider none = Provider.builder("flux-system/forge").type("github").build();
 
         assertThat(clients.forProvider(none, null, null, null, environment).proxy())
                 .map(ProxySettings::toString)
@@ -158,7 +158,7 @@ class ProxyTest {
     }
 
     private static Provider provider(String proxy) {
-        return Provider.builder("flux-system", "forge", "github").proxy(proxy).build();
+        return Provider.builder("flux-system/forge").type("github").proxy(proxy).build();
     }
 
     private static Secret secret(Map<String, String> values) {

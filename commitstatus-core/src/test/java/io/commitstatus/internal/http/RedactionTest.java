@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class RedactionTest {
     private static final String TOKEN = "squeamish/ossi frage+\"é\"";
-    private static final Provider PROVIDER = Provider.builder("flux-system", "forge", "github")
+    private static final Provider PROVIDER = Provider.builder("flux-system/forge")
+            .type("github")
             .username("jane")
             .address("https://jane:userinfo-pass@git.example.com/o/r")
             .build();

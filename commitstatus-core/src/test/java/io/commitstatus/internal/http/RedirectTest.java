@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class RedirectTest {
 
     @Test
@@ -163,7 +163,7 @@ class RedirectTest {
     }
 
     private static ApiClient client(RawServer server) {
-        Provider provider = Provider.builder("flux-system", "forge", "github").build();
+        Provider provider = Provider.builder("flux-system/forge").type("github").build();
         return new HttpClients()
                 .forProvider(provider, null, null, null)
                 .apiClient(server.uri(""), Duration.ofSeconds(15), true, Redaction.NONE, Clock.systemUTC());

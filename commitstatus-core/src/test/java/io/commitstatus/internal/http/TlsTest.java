@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class TlsTest {
     private static final Provider PROVIDER =
-            Provider.builder("flux-system", "forge", "github").build();
+            Provider.builder("flux-system/forge").type("github").build();
 
     @TempDir
     static Path folder;

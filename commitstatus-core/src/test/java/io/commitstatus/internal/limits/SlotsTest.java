@@ -100,7 +100,7 @@ class SlotsTest {
     }
 
     private static DeliveryTarget target(String host) {
-        Provider provider = Provider.builder("team", host, "t").build();
+        Provider provider = Provider.builder("team/" + host).type("t").build();
         Destination destination = new Destination() {
             @Override
             public URI api() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CommitFinderTest {
     private static final String SHA1 = "a1afe267b54f38b46b487f6e938a6fd508278c07";
     private static final String SHA256 = SHA1 + "a1afe267b54f38b46b487f6e";
-    private static final Event ANY = Event.builder("K", "ns", "n").build();
+    private static final Event ANY = Event.builder("K", "ns/n").build();
 
     @Test
     void everyFormOfARevisionIsRead() {
@@ -93,7 +93,7 @@ class CommitFinderTest {
     void aMissingCommitIsExplained() {
         assertThat(CommitFinder.find(ANY, Map.of()).reason())
                 .isEqualTo("no metadata tells the commit: none of commit, originRevision and revision is there");
-        Event bare = Event.builder("K", "ns", "n").metadata("revision", SHA1).build();
+        Event bare = Event.builder("K", "ns/n").metadata("revision", SHA1).build();
         assertThat(CommitFinder.find(bare, Map.of()).reason()).contains("Event.parseForwarded");
         Event lost = Event.parse("{\"metadata\":{\"kustomize.toolkit.fluxcd.io/revision\":\"x\"}}");
         assertThat(CommitFinder.find(lost, Map.of()).reason()).contains("involvedObject.apiVersion");

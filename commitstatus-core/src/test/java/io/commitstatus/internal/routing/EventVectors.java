@@ -63,7 +63,7 @@ final class EventVectors {
     }
 
     static void stateMapping(Vector vector) {
-        Event event = Event.builder("Kustomization", "apps", "app")
+        Event event = Event.builder("Kustomization", "apps/app")
                 .severity(new Severity(vector.text("severity")))
                 .reason(vector.text("reason"))
                 .build();

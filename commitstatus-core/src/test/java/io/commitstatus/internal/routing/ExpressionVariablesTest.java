@@ -15,17 +15,19 @@ import org.junit.jupiter.api.Test;
 class ExpressionVariablesTest {
     @Test
     void eachVariableHasTheJsonFormOfItsObject() {
-        Event event = Event.builder("Kustomization", "flux-system", "apps")
+        Event event = Event.builder("Kustomization", "flux-system/apps")
                 .apiVersion("kustomize.toolkit.fluxcd.io/v1")
                 .timestamp(Instant.parse("2026-11-20T12:00:00.5Z"))
                 .info("ReconciliationSucceeded", "Applied")
                 .reportingController("kustomize-controller")
                 .build()
                 .withCombinedMetadata(Map.of("environment", "production"));
-        Alert alert = Alert.builder("flux-system", "all", "github")
+        Alert alert = Alert.builder("flux-system/all")
+                .provider("github")
                 .eventSource(EventSource.of("Kustomization", "*"))
                 .build();
-        Provider provider = Provider.builder("flux-system", "github", "github")
+        Provider provider = Provider.builder("flux-system/github")
+                .type("github")
                 .address("https://user:secret@github.com/org/repo")
                 .secretRef("token")
                 .build();

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 class MetadataTest {
     private static final String CONTROLLER = "kustomize.toolkit.fluxcd.io/";
     private static final String ANNOTATION = "event.toolkit.fluxcd.io/";
-    private static final Alert ALERT = Alert.builder("apps", "a", "forge").build();
+    private static final Alert ALERT = Alert.builder("apps/a").provider("forge").build();
 
     private static Event.Builder event() {
-        return Event.builder("Kustomization", "apps", "shop");
+        return Event.builder("Kustomization", "apps/shop");
     }
 
     private static Map<String, String> combined(Event event, Alert alert) {
@@ -63,7 +63,8 @@ class MetadataTest {
                 .metadata(ANNOTATION + "three", "annotation")
                 .metadata(CONTROLLER + "three", "controller")
                 .build();
-        Alert alert = Alert.builder("apps", "a", "forge")
+        Alert alert = Alert.builder("apps/a")
+                .provider("forge")
                 .eventMetadata("two", "alert")
                 .eventMetadata("three", "alert")
                 .eventMetadata("summary", "alert")

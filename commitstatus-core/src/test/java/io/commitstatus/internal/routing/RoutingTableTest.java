@@ -9,8 +9,10 @@ import io.commitstatus.model.EventSource;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Severity;
+import io.commitstatus.model.SkipReason;
 import io.commitstatus.policy.EventGate;
 import io.commitstatus.spi.StatusLimits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +24,16 @@ import org.junit.jupiter.api.Test;
 class RoutingTableTest {
     private static final String COMMIT = "a1afe267b54f38b46b487f6e938a6fd508278c07";
     private static final Provider FORGE =
-            Provider.builder("apps", "forge", "github").uid("0c9c2e41-d2f9").build();
+            Provider.builder("apps/forge").type("github").uid("0c9c2e41-d2f9").build();
 
     private final Tables tables = new Tables().provider(FORGE);
 
     private static Alert.Builder alert(String name) {
-        return Alert.builder("apps", name, "forge").eventSource(EventSource.of("Kustomization", "*"));
+        return Alert.builder("apps/" + name).provider("forge").eventSource(EventSource.of("Kustomization", "*"));
     }
 
     private static Event.Builder event() {
-        return Event.builder("Kustomization", "apps", "shop")
+        return Event.builder("Kustomization", "apps/shop")
                 .revision("main@sha1:" + COMMIT)
                 .info("ReconciliationSucceeded", "Applied revision");
     }
@@ -70,27 +72,31 @@ class RoutingTableTest {
     @Test
     void anEventThatNoSourceMatchesHasNoPlan() {
         tables.alert(alert("a"));
-        assertThat(tables.decide(Event.builder("HelmRelease", "apps", "shop").build()))
+        assertThat(tables.decide(Event.builder("HelmRelease", "apps/shop").build()))
                 .isEmpty();
-        assertThat(tables.decide(Event.builder("Kustomization", "other", "shop").build()))
+        assertThat(tables.decide(Event.builder("Kustomization", "other/shop").build()))
                 .isEmpty();
         assertThat(tables.decide(Event.parse("{}"))).isEmpty();
     }
 
     @Test
     void namesAndNamespacesMayBeWildcards() {
-        tables.alert(Alert.builder("apps", "exact", "forge").eventSource(EventSource.of("Kustomization", "shop")));
-        tables.alert(Alert.builder("apps", "other", "forge").eventSource(EventSource.of("Kustomization", "cart")));
-        tables.alert(Alert.builder("apps", "space", "forge")
+        tables.alert(
+                Alert.builder("apps/exact").provider("forge").eventSource(EventSource.of("Kustomization", "shop")));
+        tables.alert(
+                Alert.builder("apps/other").provider("forge").eventSource(EventSource.of("Kustomization", "cart")));
+        tables.alert(Alert.builder("apps/space")
+                .provider("forge")
                 .eventSource(EventSource.of("Kustomization", "shop").inNamespace("*")));
-        tables.alert(Alert.builder("apps", "all", "forge")
+        tables.alert(Alert.builder("apps/all")
+                .provider("forge")
                 .eventSource(EventSource.of("Kustomization", "*").inNamespace("*")));
         assertThat(tables.decide(event().build()))
-                .extracting(it -> it.alert().name())
-                .containsExactly("all", "exact", "space");
-        assertThat(tables.decide(Event.builder("Kustomization", "far", "shop").build()))
-                .extracting(it -> it.alert().name())
-                .containsExactly("all", "space");
+                .extracting(it -> String.valueOf(it.alert()))
+                .containsExactly("apps/all", "apps/exact", "apps/space");
+        assertThat(tables.decide(Event.builder("Kustomization", "far/shop").build()))
+                .extracting(it -> String.valueOf(it.alert()))
+                .containsExactly("apps/all", "apps/space");
     }
 
     @Test
@@ -102,7 +108,9 @@ class RoutingTableTest {
     @Test
     void routingLooksAtNoAlertThatCannotMatch() {
         for (int i = 0; i < 10_000; i++) {
-            tables.alert(Alert.builder("team-" + i, "a", "forge").eventSource(EventSource.of("Kustomization", "*")));
+            tables.alert(Alert.builder("team-" + i + "/a")
+                    .provider("forge")
+                    .eventSource(EventSource.of("Kustomization", "*")));
         }
         tables.alert(alert("a"));
         assertThat(tables.build().candidates(event().build())).hasSize(1);
@@ -169,8 +177,7 @@ class RoutingTableTest {
     @Test
     void crossNamespaceReferencesCanBeBlocked() {
         tables.alert(alert("a").eventSource(EventSource.of("Kustomization", "*").inNamespace("far")));
-        Event far =
-                Event.builder("Kustomization", "far", "shop").revision(COMMIT).build();
+        Event far = Event.builder("Kustomization", "far/shop").revision(COMMIT).build();
         assertThat(accepted(far).status().commit()).isEqualTo(COMMIT);
         tables.crossNamespaceRefs = false;
         assertThat(skipped(far)).contains("Kustomization/far/shop", "cross-namespace references are blocked");
@@ -200,16 +207,17 @@ class RoutingTableTest {
         tables.alert(labelled("c", Map.of()));
         RoutingTable table = tables.build();
         assertThat(table.decide(event().build()))
-                .extracting(it -> it.alert().name())
-                .containsExactly("a", "c");
+                .extracting(it -> String.valueOf(it.alert()))
+                .containsExactly("apps/a", "apps/c");
         assertThat(asked).hasValue(1);
-        assertThat(table.decide(Event.builder("HelmRelease", "apps", "shop").build()))
+        assertThat(table.decide(Event.builder("HelmRelease", "apps/shop").build()))
                 .isEmpty();
         assertThat(asked).hasValue(1);
     }
 
     private static Alert.Builder labelled(String name, Map<String, String> labels) {
-        return Alert.builder("apps", name, "forge")
+        return Alert.builder("apps/" + name)
+                .provider("forge")
                 .eventSource(EventSource.of("Kustomization", "*").matchingLabels(labels));
     }
 
@@ -238,7 +246,7 @@ class RoutingTableTest {
     void fluxsGateIsAnOption() {
         tables.alert(alert("a").eventMetadata("commit", COMMIT));
         assertThat(accepted(event().build()).status().commit()).isEqualTo(COMMIT);
-        tables.gate = EventGate.FLUX;
+        tables.gate = EventGate.flux();
         assertThat(skipped(event().build())).startsWith("Flux's gate");
         assertThat(accepted(event().error("BuildFailed", "no").build()).status().state())
                 .isEqualTo(CommitState.FAILURE);
@@ -250,9 +258,42 @@ class RoutingTableTest {
     }
 
     @Test
+    void aGateOfOnesOwnSeesEveryEventOnceAndNoToken() {
+        tables.alert(alert("a")).alert(alert("b"));
+        List<Event> seen = new ArrayList<>();
+        tables.gate = event -> {
+            seen.add(event);
+            return event.reason().equals("ReconciliationSucceeded");
+        };
+        String token = "kustomize.toolkit.fluxcd.io/token";
+        Event event = event().info("HealthCheckFailed", "").metadata(token, "s").build();
+        assertThat(tables.decide(event))
+                .allSatisfy(it -> assertThat(((Decision.Skip) it).code()).isEqualTo(SkipReason.GATE))
+                .allSatisfy(
+                        it -> assertThat(((Decision.Skip) it).reason()).isEqualTo("the EventGate does not let it pass"))
+                .hasSize(2);
+        assertThat(seen).singleElement().satisfies(it -> {
+            assertThat(it.metadata()).doesNotContainKey(token).containsKey("kustomize.toolkit.fluxcd.io/revision");
+            assertThat(it.involvedObject()).isEqualTo(event.involvedObject());
+        });
+        assertThat(tables.decide(event().info("ReconciliationSucceeded", "").build()))
+                .allSatisfy(it -> assertThat(it).isInstanceOf(Decision.Send.class));
+    }
+
+    @Test
+    void aGateThatThrowsSkipsTheEvent() {
+        tables.alert(alert("a"));
+        tables.gate = event -> {
+            throw new IllegalStateException("s3cret");
+        };
+        assertThat(skipped(event().build()))
+                .isEqualTo("EventGate threw java.lang.IllegalStateException; the log has the rest");
+    }
+
+    @Test
     void fluxsGateReadsBareKeysOfAForwardedEvent() {
         tables.alert(alert("a"));
-        tables.gate = EventGate.FLUX;
+        tables.gate = EventGate.flux();
         Event event = event().build();
         assertThat(skipped(event.withCombinedMetadata(Map.of("revision", COMMIT))))
                 .startsWith("Flux's gate");
@@ -293,8 +334,7 @@ class RoutingTableTest {
     void decidingRemembersNothing() {
         tables.alert(alert("a").eventSource(EventSource.of("Kustomization", "*").inNamespace("*")));
         RoutingTable table = tables.build();
-        Event far =
-                Event.builder("Kustomization", "far", "shop").revision(COMMIT).build();
+        Event far = Event.builder("Kustomization", "far/shop").revision(COMMIT).build();
         assertThat(notes(table, event().build())).isEmpty();
         assertThat(notes(table, far)).isEmpty();
     }

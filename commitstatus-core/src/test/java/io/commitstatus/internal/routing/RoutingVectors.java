@@ -79,7 +79,7 @@ final class RoutingVectors {
             });
         }
         Event parsed = event.isMissingNode()
-                ? Event.builder("Kustomization", namespace, "n")
+                ? Event.builder("Kustomization", namespace + "/n")
                         .message(vector.text("message"))
                         .build()
                 : Event.parse(event.toString());
@@ -102,8 +102,8 @@ final class RoutingVectors {
     }
 
     private static Alert.Builder begin(Tables tables, String namespace) {
-        tables.provider(Provider.builder(namespace, "forge", "github").build());
-        return Alert.builder(namespace, "alert-" + tables.alerts.size(), "forge");
+        tables.provider(Provider.builder(namespace + "/forge").type("github").build());
+        return Alert.builder(namespace + "/alert-" + tables.alerts.size()).provider("forge");
     }
 
     private static EventSource source(JsonNode node) {
@@ -129,12 +129,15 @@ final class RoutingVectors {
         String object = vector.input().path("eventNamespace").asText(alert);
         Tables tables = new Tables();
         tables.crossNamespaceRefs = !vector.input().path("noCrossNamespaceRefs").asBoolean();
-        tables.alert(Alert.builder(alert, "a", "forge")
+        tables.alert(Alert.builder(alert + "/a")
+                .provider("forge")
                 .eventSource(EventSource.of("Kustomization", "*").inNamespace(object)));
-        tables.provider(Provider.builder(vector.text("providerNamespace"), "forge", "github")
+        tables.provider(Provider.builder(vector.text("providerNamespace") + "/forge")
+                .type("github")
                 .build());
-        List<Decision> plans = tables.decide(
-                Event.builder("Kustomization", object, "foo").revision(REVISION).build());
+        List<Decision> plans = tables.decide(Event.builder("Kustomization", object + "/foo")
+                .revision(REVISION)
+                .build());
         assertThat(plans).singleElement().isInstanceOf(vector.fails() ? Decision.Skip.class : Decision.Send.class);
     }
 
@@ -144,11 +147,13 @@ final class RoutingVectors {
             throw new UnsupportedOperationException(vector.toString());
         }
         Tables tables = new Tables();
-        tables.gate = EventGate.FLUX;
-        tables.provider(Provider.builder("foo-ns", "forge", vector.text("providerType"))
+        tables.gate = EventGate.flux();
+        tables.provider(Provider.builder("foo-ns/forge")
+                .type(vector.text("providerType"))
                 .suspended(vector.input().path("providerSuspended").asBoolean())
                 .build());
-        Alert.Builder alert = Alert.builder("foo-ns", "a", "forge")
+        Alert.Builder alert = Alert.builder("foo-ns/a")
+                .provider("forge")
                 .eventSource(EventSource.of("Kustomization", "*"))
                 .eventMetadata("revision", REVISION);
         map(vector.input().path("alertEventMetadata")).forEach(alert::eventMetadata);
@@ -165,10 +170,11 @@ final class RoutingVectors {
                 + vector.input().path("event").toString().substring(1);
         List<Decision> plans = new Tables()
                 .provider(
-                        Provider.builder("foo-ns", "forge", vector.text("providerType"))
+                        Provider.builder("foo-ns/forge")
+                                .type(vector.text("providerType"))
                                 .build(),
                         StatusLimits.builder().build())
-                .alert(Alert.builder("foo-ns", "a", "forge").eventSource(EventSource.of("K", "*")))
+                .alert(Alert.builder("foo-ns/a").provider("forge").eventSource(EventSource.of("K", "*")))
                 .decide(Event.parseForwarded(event));
         assertThat(plans)
                 .singleElement()

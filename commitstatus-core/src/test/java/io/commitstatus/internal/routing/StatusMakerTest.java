@@ -20,17 +20,16 @@ class StatusMakerTest {
     private static final String ANNOTATION = "event.toolkit.fluxcd.io/";
 
     private final Tables tables = new Tables()
-            .alert(Alert.builder("apps", "a", "forge")
+            .alert(Alert.builder("apps/a")
+                    .provider("forge")
                     .eventSource(EventSource.of("Kustomization", "*").inNamespace("*")));
 
     StatusMakerTest() {
-        tables.provider(Provider.builder("apps", "forge", "github").build());
+        tables.provider(Provider.builder("apps/forge").type("github").build());
     }
 
     private static Event.Builder event() {
-        return Event.builder("Kustomization", "apps", "Shop")
-                .revision(COMMIT)
-                .info("ReconciliationSucceeded", "Applied");
+        return Event.builder("Kustomization", "apps/Shop").revision(COMMIT).info("ReconciliationSucceeded", "Applied");
     }
 
     private Decision plan(Event.Builder event) {
@@ -58,7 +57,8 @@ class StatusMakerTest {
 
     @Test
     void theAnnotationReplacesTheHash() {
-        tables.provider(Provider.builder("apps", "forge", "github")
+        tables.provider(Provider.builder("apps/forge")
+                .type("github")
                 .annotation(Provider.KEY_SUFFIX, "Prod")
                 .build());
         assertThat(status(event()).key()).isEqualTo("kustomization/shop/prod");
@@ -67,22 +67,24 @@ class StatusMakerTest {
 
     @Test
     void withoutAUidTwoNamespacesHaveTwoKeys() {
-        tables.provider(Provider.builder("apps", "forge", "github")
+        tables.provider(Provider.builder("apps/forge")
+                .type("github")
                 .annotation(Provider.KEY_SUFFIX, "x")
                 .build());
-        assertThat(status(Event.builder("Kustomization", "far", "shop").revision(COMMIT))
+        assertThat(status(Event.builder("Kustomization", "far/shop").revision(COMMIT))
                         .key())
                 .isEqualTo("kustomization/far/shop/x");
     }
 
     @Test
     void aUidMakesFluxsKey() {
-        tables.provider(Provider.builder("apps", "forge", "github")
+        tables.provider(Provider.builder("apps/forge")
+                .type("github")
                 .uid("0C9C2E41-d2f9-4f9b")
                 .annotation(Provider.KEY_SUFFIX, "x")
                 .build());
         assertThat(status(event()).key()).isEqualTo("kustomization/shop/0c9c2e41");
-        assertThat(status(Event.builder("Kustomization", "far", "shop").revision(COMMIT))
+        assertThat(status(Event.builder("Kustomization", "far/shop").revision(COMMIT))
                         .key())
                 .isEqualTo("kustomization/shop/0c9c2e41");
         assertThat(notes(event()))
@@ -104,12 +106,12 @@ class StatusMakerTest {
     @Test
     void aStrategyThatThrowsOrGivesNothingSkipsAndSaysSo() {
         tables.key = context -> " ";
-        assertThat(reason(event())).isEqualTo("the status key is blank; the StatusKeyStrategy must give one");
+        assertThat(reason(event())).isEqualTo("the status key is blank; the KeyStrategy must give one");
         tables.key = context -> {
             throw new IllegalStateException("s3cret");
         };
         assertThat(reason(event()))
-                .isEqualTo("StatusKeyStrategy threw java.lang.IllegalStateException; the log has the rest");
+                .isEqualTo("KeyStrategy threw java.lang.IllegalStateException; the log has the rest");
         tables.key = null;
         tables.state = context -> Optional.empty();
         assertThat(reason(event()))
@@ -141,7 +143,7 @@ class StatusMakerTest {
     void theDescriptionIsTheMessageOrTheReasonInWords() {
         assertThat(status(event().message("one\ntwo")).description()).isEqualTo("one two");
         assertThat(status(event().message(" ")).description()).isEqualTo("reconciliation succeeded");
-        tables.description = DescriptionStrategy.REASON;
+        tables.description = DescriptionStrategy.reason();
         assertThat(status(event()).description()).isEqualTo("reconciliation succeeded");
     }
 

@@ -7,9 +7,9 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.policy.DescriptionStrategy;
 import io.commitstatus.policy.EventGate;
+import io.commitstatus.policy.KeyStrategy;
 import io.commitstatus.policy.ObjectLabels;
 import io.commitstatus.policy.StateStrategy;
-import io.commitstatus.policy.StatusKeyStrategy;
 import io.commitstatus.policy.TargetUrlStrategy;
 import io.commitstatus.spi.StatusLimits;
 import java.util.ArrayList;
@@ -24,15 +24,15 @@ final class Tables {
     final Map<NamespacedName, ProviderRoute> targets = new HashMap<>();
 
     @Nullable
-    StatusKeyStrategy key;
+    KeyStrategy key;
 
-    DescriptionStrategy description = DescriptionStrategy.MESSAGE;
+    DescriptionStrategy description = DescriptionStrategy.message();
 
     @Nullable
     StateStrategy state;
 
     TargetUrlStrategy targetUrl = TargetUrlStrategy.none();
-    EventGate gate = EventGate.REVISION;
+    EventGate gate = EventGate.revision();
     boolean reportProgress;
     boolean crossNamespaceRefs = true;
 

@@ -146,7 +146,8 @@ final class TextVectors {
     }
 
     private static String key(Vector vector, String uid) {
-        Provider provider = Provider.builder("apps", "forge", "github").uid(uid).build();
+        Provider provider =
+                Provider.builder("apps/forge").type("github").uid(uid).build();
         return FluxKey.of(new ObjectReference("", vector.text("kind"), "apps", vector.text("name"), ""), provider);
     }
 
@@ -155,7 +156,7 @@ final class TextVectors {
     }
 
     static void metadataCombination(Vector vector) {
-        Alert.Builder alert = Alert.builder("apps", "alert", "forge").summary(vector.text("alertSummary"));
+        Alert.Builder alert = Alert.builder("apps/alert").provider("forge").summary(vector.text("alertSummary"));
         map(vector.input().path("alertEventMetadata")).forEach(alert::eventMetadata);
         Event event = event(vector, "eventMetadata");
         Metadata.Combined combined = Metadata.combine(event, event.metadata(), alert.build());
@@ -168,7 +169,7 @@ final class TextVectors {
     }
 
     private static Event event(Vector vector, String metadata) {
-        Event.Builder event = Event.builder("K", "apps", "n").apiVersion(vector.text("apiVersion"));
+        Event.Builder event = Event.builder("K", "apps/n").apiVersion(vector.text("apiVersion"));
         map(vector.input().path(metadata)).forEach(event::metadata);
         return event.build();
     }

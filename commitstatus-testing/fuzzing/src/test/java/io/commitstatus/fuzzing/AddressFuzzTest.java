@@ -32,7 +32,8 @@ class AddressFuzzTest {
         Optional<RepositoryAddress> parsed = Oracle.of(data.length, () -> parse(address));
         parsed.ifPresent(AddressFuzzTest::printed);
         for (CommitStatusPublisher publisher : PUBLISHERS) {
-            destination(publisher, Provider.builder("a", "p", publisher.type()).address(address));
+            destination(
+                    publisher, Provider.builder("a/p").type(publisher.type()).address(address));
         }
     }
 
@@ -41,7 +42,8 @@ class AddressFuzzTest {
         for (CommitStatusPublisher publisher : PUBLISHERS) {
             destination(
                     publisher,
-                    Provider.builder("a", "p", publisher.type())
+                    Provider.builder("a/p")
+                            .type(publisher.type())
                             .address("https://dev.azure.com/o/p/_git/r")
                             .annotation(Provider.API_URL, Oracle.text(data)));
         }

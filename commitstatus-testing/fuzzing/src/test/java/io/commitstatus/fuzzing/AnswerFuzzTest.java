@@ -92,7 +92,8 @@ class AnswerFuzzTest {
 
     private static void attempt(FuzzedDataProvider data, Use use) throws InterruptedException {
         CommitStatusPublisher publisher = data.pickValue(AddressFuzzTest.PUBLISHERS);
-        Provider provider = Provider.builder("a", "p", publisher.type())
+        Provider provider = Provider.builder("a/p")
+                .type(publisher.type())
                 .address(
                         publisher.type().equals("azuredevops")
                                 ? "https://dev.azure.com/o/p/_git/r"

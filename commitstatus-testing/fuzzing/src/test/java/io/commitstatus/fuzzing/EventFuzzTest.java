@@ -59,9 +59,9 @@ class EventFuzzTest {
         Oracle.printable(event.get().toString());
         List<Explanation> explanations = ROUTER.explain(event.get());
         for (Explanation it : explanations) {
-            Oracle.printable(it.entry().reason());
-            it.entry().notes().forEach(Oracle::printable);
-            it.entry().status().ifPresent(status -> {
+            it.skipped().ifPresent(skipped -> Oracle.printable(skipped.reason()));
+            it.notes().forEach(Oracle::printable);
+            it.status().ifPresent(status -> {
                 Oracle.printable(status.toString());
                 Oracle.printable(status.key() + status.name() + status.ref() + status.group() + status.targetUrl());
                 assertThat(status.commit()).matches("[0-9a-f]{40}");

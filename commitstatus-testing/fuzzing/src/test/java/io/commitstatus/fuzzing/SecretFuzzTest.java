@@ -21,7 +21,7 @@ import java.util.Set;
 class SecretFuzzTest {
     private static final NamespacedName NAME = new NamespacedName("a", "s");
     private static final Provider PROVIDER =
-            Provider.builder("a", "p", "github").build();
+            Provider.builder("a/p").type("github").build();
 
     @FuzzTest(maxDuration = "8h")
     void tls(FuzzedDataProvider data) {

@@ -67,7 +67,7 @@ class ConcurrencyRules extends OutboxRules {
         Map<DeliveryKey, String> expected = new HashMap<>();
         newest.forEach((key, wanted) -> expected.put(key, wanted.status().description()));
         assertThat(vendor).as("seed %s", SEED).isEqualTo(expected);
-        assertThat(outbox().backlog().waiting()).isZero();
+        assertThat(outbox().size().waiting()).isZero();
     }
 
     /** Of distinct times, so that there is one newest event of each key, whatever the order of acceptance. */
@@ -101,7 +101,7 @@ class ConcurrencyRules extends OutboxRules {
             List<Claim> claims = claim(3);
             claims.forEach(it -> deliver(it, chance));
             if (claims.isEmpty()) {
-                if (!wereWriting && outbox().backlog().waiting() == 0) {
+                if (!wereWriting && outbox().size().waiting() == 0) {
                     return;
                 }
                 Thread.onSpinWait();

@@ -75,10 +75,14 @@ abstract class DeliveryRules extends PublisherRules {
 
     private CommitStatusRouter router() {
         Provider provider = provider().toBuilder().secretRef("contract").build();
-        return CommitStatusRouter.builder(Configuration.builder().put(provider).build())
+        return CommitStatusRouter.builder(Configuration.reader()
+                        .publisher(publisher())
+                        .builder()
+                        .put(provider)
+                        .build())
                 .publisher(publisher())
                 .secrets(name -> Optional.of(contract.secret(mark.value())))
-                .listener(listener)
+                .addListener(listener)
                 .retryPolicy(RetryPolicy.defaults().jitter(0))
                 .rateLimits(provider.type())
                 .clock(contract.clock)
@@ -114,7 +118,7 @@ abstract class DeliveryRules extends PublisherRules {
     }
 
     private int attempts(Receipt receipt) {
-        String id = receipt.entries().get(0).id().orElseThrow();
+        String id = receipt.sent().get(0).id();
         return (int) listener.attempted().stream()
                 .filter(it -> it.subject().id().equals(id))
                 .count();
@@ -124,8 +128,8 @@ abstract class DeliveryRules extends PublisherRules {
         for (int i = 0; i < MOST_ATTEMPTS && !receipt.settled(); i++) {
             attemptAgain(receipt);
         }
-        assertThat(receipt.entries())
-                .allSatisfy(entry -> assertThat(entry.outcome().orElseThrow().kind())
+        assertThat(receipt.sent())
+                .allSatisfy(entry -> assertThat(entry.outcome().kind())
                         .as("what became of it: %s", receipt)
                         .isEqualTo(Outcome.Kind.DELIVERED));
         assertShown(status);

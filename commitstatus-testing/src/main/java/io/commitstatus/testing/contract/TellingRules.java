@@ -61,6 +61,6 @@ class TellingRules extends OutboxRules {
         put(success(key("two"), "two", second(1)));
         assertThat(outbox().abandon(10)).extracting(Row::key).containsExactlyInAnyOrder(KEY, key("two"));
         assertThat(outbox().abandon(10)).isEmpty();
-        assertThat(outbox().backlog().waiting()).isZero();
+        assertThat(outbox().size().waiting()).isZero();
     }
 }

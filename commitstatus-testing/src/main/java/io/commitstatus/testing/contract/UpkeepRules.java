@@ -113,8 +113,8 @@ class UpkeepRules extends OutboxRules {
 
     @Test
     void o17_theBacklogCounts() {
-        assertThat(outbox().backlog().waiting()).isZero();
-        assertThat(outbox().backlog().oldest()).isEmpty();
+        assertThat(outbox().size().waiting()).isZero();
+        assertThat(outbox().size().oldest()).isEmpty();
 
         rejectedRow("rejected");
         deliver(success(key("delivered"), "", second(2)));
@@ -123,9 +123,9 @@ class UpkeepRules extends OutboxRules {
         put(success(key("claimed"), "", second(4)));
         claim(1);
 
-        assertThat(outbox().backlog().waiting()).isEqualTo(2);
-        assertThat(outbox().backlog().oldest()).contains(oldest.acceptedAt());
-        assertThat(outbox().backlog().undelivered()).isEqualTo(1);
+        assertThat(outbox().size().waiting()).isEqualTo(2);
+        assertThat(outbox().size().oldest()).contains(oldest.acceptedAt());
+        assertThat(outbox().size().undelivered()).isEqualTo(1);
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * try (StandInGitHub github = StandInGitHub.start()) {
- *     Provider provider = Provider.builder("team", "app", "github")
+ *     Provider provider = Provider.builder("team/app").type("github")
  *             .address(github.url() + "/org/app")
  *             .annotation(Provider.API_URL, github.apiUrl().toString())
  *             .secretRef("token")

@@ -26,7 +26,8 @@ class HarnessContractTest extends PublisherContract {
 
     @Override
     protected Provider provider(StandIn standIn) {
-        return Provider.builder("team", "harness", "harness")
+        return Provider.builder("team/harness")
+                .type("harness")
                 .address(standIn.url() + "/" + repository())
                 .build();
     }

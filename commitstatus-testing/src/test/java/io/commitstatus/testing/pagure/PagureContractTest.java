@@ -27,7 +27,8 @@ class PagureContractTest extends PublisherContract {
 
     @Override
     protected Provider provider(StandIn standIn) {
-        return Provider.builder("team", "pagure", "pagure")
+        return Provider.builder("team/pagure")
+                .type("pagure")
                 .address(standIn.url() + "/" + repository())
                 .build();
     }

@@ -25,7 +25,7 @@ class PlainPublisherContractTest extends PublisherContract {
     @Override
     protected Provider provider(StandIn standIn) {
         String address = standIn.url() + "/" + repository();
-        return Provider.builder("team", "plain", "plain").address(address).build();
+        return Provider.builder("team/plain").type("plain").address(address).build();
     }
 
     @Override

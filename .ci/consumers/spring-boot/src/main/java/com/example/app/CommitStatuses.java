@@ -26,7 +26,7 @@ class CommitStatuses {
                 .secrets(SecretResolver.directory(secrets))
                 .allowPlainHttp(plainHttp)
                 .outbox(PostgresOutbox.using(dataSource))
-                .listener(new DeliveryListener() {
+                .addListener(new DeliveryListener() {
                     @Override
                     public void settled(Settled event) {
                         String outcome = event.outcome().kind().toString();

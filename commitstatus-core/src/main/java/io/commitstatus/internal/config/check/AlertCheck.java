@@ -42,6 +42,7 @@ public final class AlertCheck {
 
     public void run() {
         problem("metadata.name", Names.nameProblem(alert.name().name()));
+        problem("metadata.namespace", Names.namespaceProblem(alert.name().namespace()));
         String severity = alert.eventSeverity().value();
         if (!SEVERITIES.contains(severity)) {
             error(

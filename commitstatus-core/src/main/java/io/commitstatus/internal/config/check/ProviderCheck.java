@@ -38,6 +38,21 @@ public final class ProviderCheck {
      * @return why the Provider is not to be used
      */
     public Optional<ExclusionReason> all(SecretReferences references) {
+        Optional<ExclusionReason> excluded = itself(references.secret(provider));
+        if (excluded.filter(it -> it == ExclusionReason.IGNORED).isPresent()) {
+            return excluded;
+        }
+        secrets(references);
+        return report.broken() ? Optional.of(ExclusionReason.BROKEN) : Optional.empty();
+    }
+
+    /**
+     * Checks what the Provider tells.
+     *
+     * @param secret may hold the address; empty where it is not known
+     * @return why the Provider is not to be used
+     */
+    public Optional<ExclusionReason> itself(Optional<Secret> secret) {
         if (ignored()) {
             report.ignored(
                     locator.at("spec.type"),
@@ -47,8 +62,7 @@ public final class ProviderCheck {
                     null);
             return Optional.of(ExclusionReason.IGNORED);
         }
-        alone(references.secret(provider));
-        secrets(references);
+        alone(secret);
         return report.broken() ? Optional.of(ExclusionReason.BROKEN) : Optional.empty();
     }
 
@@ -67,6 +81,7 @@ public final class ProviderCheck {
     /** Everything that the Provider alone tells. The Secret, where it is known, may override the address. */
     private void alone(Optional<Secret> secret) {
         name("metadata.name", Optional.of(provider.name()));
+        Names.namespaceProblem(provider.name().namespace()).ifPresent(it -> error("metadata.namespace", it));
         name("spec.secretRef.name", provider.secretRef());
         name("spec.certSecretRef.name", provider.certSecretRef());
         name("spec.proxySecretRef.name", provider.proxySecretRef());

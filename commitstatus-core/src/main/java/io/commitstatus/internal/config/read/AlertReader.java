@@ -27,8 +27,7 @@ final class AlertReader {
             return Optional.empty();
         }
         Fields spec = found.get();
-        Alert.Builder alert =
-                Alert.builder(header.name().namespace(), header.name().name(), provider(spec, report));
+        Alert.Builder alert = Alert.builder(header.name()).provider(provider(spec, report));
         spec.text("eventSeverity").map(Severity::new).ifPresent(alert::eventSeverity);
         if (!spec.has("eventSources")) {
             report.error(

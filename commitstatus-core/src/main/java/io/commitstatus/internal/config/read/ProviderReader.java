@@ -21,8 +21,7 @@ final class ProviderReader {
         }
         Fields spec = found.get();
         Optional<String> type = spec.required("type", "the type of the Git host, as in github");
-        Provider.Builder provider =
-                Provider.builder(header.name().namespace(), header.name().name(), type.orElse(""));
+        Provider.Builder provider = Provider.builder(header.name()).type(type.orElse(""));
         header.uid().ifPresent(provider::uid);
         header.annotations().forEach(provider::annotation);
         spec.text("address").ifPresent(provider::address);

@@ -87,7 +87,7 @@ public final class ProblemCollector {
     public List<TrackedProblem> findings() {
         List<TrackedProblem> all = new ArrayList<>(findings.size() + 1);
         findings.stream()
-                .map(it -> new TrackedProblem(about, it.needs(), it.problem()))
+                .map(it -> new TrackedProblem(about, it.needs(), named(it.problem())))
                 .sorted(BY_PLACE)
                 .forEach(all::add);
         if (more > 0) {
@@ -95,9 +95,13 @@ public final class ProblemCollector {
             SourceLocation at = firstOfMore;
             String message = "and " + more + " more problems of this document; correct those above first";
             all.add(new TrackedProblem(
-                    about, null, new Problem(level, at.source(), at.line(), at.column(), "", message)));
+                    about, null, named(new Problem(level, at.source(), at.line(), at.column(), "", message))));
         }
         return all;
+    }
+
+    private Problem named(Problem problem) {
+        return about == null ? problem : problem.about(about.subject());
     }
 
     private boolean follows(String path) {

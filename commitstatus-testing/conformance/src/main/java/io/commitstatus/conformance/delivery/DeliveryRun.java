@@ -2,7 +2,10 @@ package io.commitstatus.conformance.delivery;
 
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
+import io.commitstatus.ConfigurationReader;
 import io.commitstatus.Receipt;
+import io.commitstatus.Submission;
+import io.commitstatus.Undelivered;
 import io.commitstatus.conformance.foul.FoulPlay;
 import io.commitstatus.conformance.foul.Seam;
 import io.commitstatus.model.Alert;
@@ -17,9 +20,9 @@ import io.commitstatus.outbox.Row;
 import io.commitstatus.outbox.RowState;
 import io.commitstatus.policy.DeliveryListener;
 import io.commitstatus.policy.DescriptionStrategy;
+import io.commitstatus.policy.KeyStrategy;
 import io.commitstatus.policy.RetryPolicy;
 import io.commitstatus.policy.StateStrategy;
-import io.commitstatus.policy.StatusKeyStrategy;
 import io.commitstatus.policy.TargetUrlStrategy;
 import io.commitstatus.spi.CommitStatusPublisher;
 import io.commitstatus.testing.ManualClock;
@@ -127,11 +130,11 @@ final class DeliveryRun implements AutoCloseable {
                 .outbox(foul.outbox(outbox))
                 .publisher(publisher)
                 .secrets(foul.resolver(name -> Optional.ofNullable(secrets.get(name))))
-                .listener(foul.listener(listener))
+                .addListener(foul.listener(listener))
                 .executor(foul.executor(threads))
-                .keys(foul.keys(StatusKeyStrategy.flux()))
-                .states(foul.states(StateStrategy.flux()))
-                .description(foul.description(DescriptionStrategy.MESSAGE))
+                .key(foul.keys(KeyStrategy.flux()))
+                .state(foul.states(StateStrategy.flux()))
+                .description(foul.description(DescriptionStrategy.message()))
                 .targetUrl(foul.targetUrl(TargetUrlStrategy.none()))
                 .retryPolicy(RetryPolicy.defaults().maxAge(Duration.ofDays(30)).deniedFor(Duration.ofHours(6)))
                 .retention(Duration.ofDays(30))
@@ -143,9 +146,12 @@ final class DeliveryRun implements AutoCloseable {
 
     private Configuration configuration(Provider moved) {
         Provider first = providers.get(0);
-        Configuration.Builder configuration = Configuration.builder()
+        ConfigurationReader reader = Configuration.reader();
+        contract.publisher().ifPresent(reader::publisher);
+        Configuration.Builder configuration = reader.builder()
                 .put(moved)
-                .put(Alert.builder(first.name().namespace(), "all", first.name().name())
+                .put(Alert.builder(first.name().namespace() + "/all")
+                        .provider(first.name().name())
                         .eventSource(EventSource.of("Kustomization", "*"))
                         .build());
         providers.forEach(configuration::put);
@@ -210,14 +216,15 @@ final class DeliveryRun implements AutoCloseable {
         CommitStatus status = CommitStatus.builder(commit(), key, chance.one(contract.states()))
                 .description("status number " + number)
                 .build();
-        attempt(() -> accepted(router.submit(provider.name().toString(), status, time), time, number));
+        attempt(() ->
+                accepted(router.submit(Submission.of(provider.name(), status).at(time)), time, number));
     }
 
     private void route() {
         int number = model.next();
         Instant time = clock.instant().plusSeconds(chance.below(40) - 30L);
         Event.Builder event = Event.builder(
-                        "Kustomization", providers.get(0).name().namespace(), "apps-" + chance.below(KEYS))
+                        "Kustomization", providers.get(0).name().namespace() + "/apps-" + chance.below(KEYS))
                 .revision("main@sha1:" + commit())
                 .timestamp(time);
         String message = "status number " + number;
@@ -228,17 +235,13 @@ final class DeliveryRun implements AutoCloseable {
     }
 
     private void accepted(Receipt receipt, Instant time, int number) {
-        for (Receipt.Entry entry : receipt.entries()) {
-            if (entry.accepted()) {
-                model.accepted(entry.key().orElseThrow(), entry.status().orElseThrow(), time, number);
-            }
-        }
+        receipt.sent().forEach(it -> model.accepted(it.key(), it.status(), time, number));
     }
 
     /** Its register depends on where its Provider points to, and what waits when it is moved is rejected: only the last counts. */
     private void submitMoving() {
         attempt(() -> router.submit(
-                moving.name().toString(),
+                moving.name(),
                 CommitStatus.builder(commit(), "moving", chance.one(contract.states()))
                         .description("moving " + model.next())
                         .build()));
@@ -310,8 +313,8 @@ final class DeliveryRun implements AutoCloseable {
     }
 
     void check() {
-        List<Row> givenUp = router.undelivered(1000).stream()
-                .filter(it -> !it.reason().contains("now points to"))
+        List<Undelivered> givenUp = router.undelivered(1000).stream()
+                .filter(it -> !it.outcome().detail().contains("now points to"))
                 .toList();
         if (!givenUp.isEmpty()) {
             throw new AssertionError("given up: " + givenUp);

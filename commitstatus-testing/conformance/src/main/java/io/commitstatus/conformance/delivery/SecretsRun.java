@@ -2,6 +2,7 @@ package io.commitstatus.conformance.delivery;
 
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
+import io.commitstatus.ConfigurationReader;
 import io.commitstatus.Explanation;
 import io.commitstatus.Receipt;
 import io.commitstatus.RouterBuilder;
@@ -65,17 +66,20 @@ final class SecretsRun implements AutoCloseable {
                 .secretRef(NAME.name())
                 .timeout(Duration.ofSeconds(1))
                 .build();
-        Configuration configuration = Configuration.builder()
+        ConfigurationReader reader = Configuration.reader();
+        contract.publisher().ifPresent(reader::publisher);
+        Configuration configuration = reader.builder()
                 .put(provider)
                 .put(secret)
-                .put(Alert.builder(NAME.namespace(), "all", "marked")
+                .put(Alert.builder(NAME.namespace() + "/all")
+                        .provider("marked")
                         .eventSource(EventSource.of("Kustomization", "*"))
                         .build())
                 .build();
         RouterBuilder builder = CommitStatusRouter.builder(configuration);
         contract.publisher().ifPresent(builder::publisher);
         router = builder.secrets(name -> Optional.of(secret))
-                .listener(listener)
+                .addListener(listener)
                 .retryPolicy(RetryPolicy.defaults().jitter(0))
                 .rateLimits(provider.type())
                 .allowPlainHttp(true)
@@ -119,12 +123,12 @@ final class SecretsRun implements AutoCloseable {
     }
 
     private void explain() {
-        Event event = Event.builder("Kustomization", "flux-system", "apps")
+        Event event = Event.builder("Kustomization", "flux-system/apps")
                 .revision("main@sha1:" + "1".repeat(40))
                 .info("ReconciliationSucceeded", "done")
                 .build();
         for (Explanation explanation : router.explain(event)) {
-            see(explanation, explanation.entry(), explanation.request());
+            see(explanation, explanation.status(), explanation.request());
         }
     }
 

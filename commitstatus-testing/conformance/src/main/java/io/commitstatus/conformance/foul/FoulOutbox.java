@@ -1,10 +1,10 @@
 package io.commitstatus.conformance.foul;
 
 import io.commitstatus.model.DeliveryKey;
-import io.commitstatus.outbox.Backlog;
 import io.commitstatus.outbox.Claim;
 import io.commitstatus.outbox.ClaimRequest;
 import io.commitstatus.outbox.Outbox;
+import io.commitstatus.outbox.OutboxSize;
 import io.commitstatus.outbox.PutResult;
 import io.commitstatus.outbox.Row;
 import io.commitstatus.outbox.SettleResult;
@@ -86,8 +86,8 @@ record FoulOutbox(Outbox real, FoulPlay foul) implements Outbox {
     }
 
     @Override
-    public Backlog backlog() {
-        return real.backlog();
+    public OutboxSize size() {
+        return real.size();
     }
 
     @Override

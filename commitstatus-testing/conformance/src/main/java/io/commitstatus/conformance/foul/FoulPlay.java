@@ -3,9 +3,9 @@ package io.commitstatus.conformance.foul;
 import io.commitstatus.outbox.Outbox;
 import io.commitstatus.policy.DeliveryListener;
 import io.commitstatus.policy.DescriptionStrategy;
+import io.commitstatus.policy.KeyStrategy;
 import io.commitstatus.policy.SecretResolver;
 import io.commitstatus.policy.StateStrategy;
-import io.commitstatus.policy.StatusKeyStrategy;
 import io.commitstatus.policy.TargetUrlStrategy;
 import io.commitstatus.spi.CommitStatusPublisher;
 import java.time.Clock;
@@ -99,6 +99,18 @@ public final class FoulPlay {
             }
 
             @Override
+            public void skipped(Skipped event) {
+                listener.skipped(event);
+                at(Seam.LISTENER_SKIPPED);
+            }
+
+            @Override
+            public void joined(Joined event) {
+                listener.joined(event);
+                at(Seam.LISTENER_JOINED);
+            }
+
+            @Override
             public void attempted(Attempted event) {
                 listener.attempted(event);
                 at(Seam.LISTENER_ATTEMPTED);
@@ -119,7 +131,7 @@ public final class FoulPlay {
     }
 
     /** Wraps a strategy. */
-    public StatusKeyStrategy keys(StatusKeyStrategy strategy) {
+    public KeyStrategy keys(KeyStrategy strategy) {
         return context -> {
             at(Seam.KEY_STRATEGY);
             return strategy.key(context);
@@ -138,7 +150,7 @@ public final class FoulPlay {
     public DescriptionStrategy description(DescriptionStrategy strategy) {
         return context -> {
             at(Seam.DESCRIPTION_STRATEGY);
-            return strategy.describe(context);
+            return strategy.description(context);
         };
     }
 

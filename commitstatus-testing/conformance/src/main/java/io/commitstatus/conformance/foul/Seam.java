@@ -20,13 +20,17 @@ public enum Seam {
     CLOSE,
     /** {@code DeliveryListener.accepted}. */
     LISTENER_ACCEPTED,
+    /** {@code DeliveryListener.skipped}. */
+    LISTENER_SKIPPED,
+    /** {@code DeliveryListener.joined}. */
+    LISTENER_JOINED,
     /** {@code DeliveryListener.attempted}. */
     LISTENER_ATTEMPTED,
     /** {@code DeliveryListener.settled}. */
     LISTENER_SETTLED,
     /** {@code DeliveryListener.held}. */
     LISTENER_HELD,
-    /** {@code StatusKeyStrategy.key}. */
+    /** {@code KeyStrategy.key}. */
     KEY_STRATEGY,
     /** {@code StateStrategy.state}. */
     STATE_STRATEGY,

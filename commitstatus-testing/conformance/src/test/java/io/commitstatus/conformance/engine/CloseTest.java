@@ -37,7 +37,7 @@ class CloseTest {
                 }
             };
             Queue<Receipt> receipts = new ConcurrentLinkedQueue<>();
-            try (Fixture f = new Fixture(it -> it.listener(listener))) {
+            try (Fixture f = new Fixture(it -> it.addListener(listener))) {
                 List<Thread> threads = new ArrayList<>();
                 CountDownLatch started = new CountDownLatch(4);
                 for (int t = 0; t < 4; t++) {
@@ -52,7 +52,7 @@ class CloseTest {
                 }
                 for (Receipt receipt : receipts) {
                     assertThat(receipt.settled()).isTrue();
-                    assertThat(told).contains(receipt.entries().get(0).id().orElseThrow());
+                    assertThat(told).contains(receipt.sent().get(0).id());
                 }
             }
         }
@@ -104,7 +104,7 @@ class CloseTest {
                 awaitUninterruptibly(release);
             }
         };
-        try (Fixture f = new Fixture(it -> it.listener(blocking))) {
+        try (Fixture f = new Fixture(it -> it.addListener(blocking))) {
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
             f.host.forge().next(Fault.answer(502, "x"));
@@ -119,18 +119,18 @@ class CloseTest {
     }
 
     @Test
-    void fortyThousandThatWaitAreAbandonedInTime() throws Exception {
+    void tenThousandThatWaitAreAbandonedInTime() throws Exception {
         try (Fixture f = new Fixture();
                 RequestGate gate = f.host.forge().hold()) {
             Receipt last = f.router.submit(PROVIDER, status(0, "k", CommitState.SUCCESS, "x"));
-            for (int i = 1; i < 40_000; i++) {
+            for (int i = 1; i < 10_000; i++) {
                 last = f.router.submit(PROVIDER, status(i, "k", CommitState.SUCCESS, "x"));
             }
             gate.awaitArrivals(1, SOON);
             long begun = System.nanoTime();
-            long left = f.router.close(Duration.ofSeconds(3));
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
-            assertThat(left).isGreaterThan(39_000);
+            long left = f.router.close(Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+            assertThat(left).isGreaterThan(9_000);
             assertThat(Fixture.outcome(last)).isEqualTo(Outcome.Kind.ABANDONED);
         }
     }
@@ -141,7 +141,7 @@ class CloseTest {
         try (Fixture f = new Fixture()) {
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
             Fixture.outcome(receipt);
-            assertThat(receipt.await(any)).hasSize(1);
+            assertThat(receipt.await(any).sent()).hasSize(1);
             f.router.close(any);
             assertThat(f.router.health().isAlive()).isFalse();
         }

@@ -17,11 +17,16 @@ public final class Deployment {
 
     /** Delivers a status to a {@link Host} at this URL. */
     public static void run(String url) throws InterruptedException {
-        Provider provider = Provider.builder("team", "main", "host")
+        Provider provider = Provider.builder("team/main")
+                .type("host")
                 .address(url + "/org/repo")
                 .secretRef("token")
                 .build();
-        Configuration configuration = Configuration.builder().put(provider).build();
+        Configuration configuration = Configuration.reader()
+                .publisher(new HostPublisher())
+                .builder()
+                .put(provider)
+                .build();
         try (CommitStatusRouter router = CommitStatusRouter.builder(configuration)
                 .secrets(name -> Optional.of(Secret.of(name, Map.of("token", "a-token"))))
                 .publisher(new HostPublisher())

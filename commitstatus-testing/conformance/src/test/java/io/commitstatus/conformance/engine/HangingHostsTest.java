@@ -32,7 +32,8 @@ class HangingHostsTest {
     @ValueSource(ints = {4, 24})
     void aStatusElsewhereIsDeliveredAtOnce(int hosts) throws Exception {
         List<AutoCloseable> open = new ArrayList<>();
-        Configuration.Builder configuration = Configuration.builder();
+        Configuration.Builder configuration =
+                Configuration.reader().publisher(new HostPublisher()).builder();
         List<String> hanging = new ArrayList<>();
         try (Host good = Host.start()) {
             for (int i = 0; i < hosts; i++) {
@@ -57,7 +58,6 @@ class HangingHostsTest {
                     long begun = System.nanoTime();
                     Receipt receipt = router.submit("good/good", status(i, "k", CommitState.SUCCESS, "x"));
                     assertThat(receipt.await(TIMEOUT.dividedBy(2))
-                                    .get(0)
                                     .outcome()
                                     .orElseThrow()
                                     .kind())
@@ -75,7 +75,8 @@ class HangingHostsTest {
     }
 
     private static Provider provider(Host host, String namespace, String name, String repository) {
-        return Provider.builder(namespace, name, "host")
+        return Provider.builder(namespace + "/" + name)
+                .type("host")
                 .address(host.url() + "/" + repository)
                 .secretRef("token")
                 .timeout(TIMEOUT)

@@ -73,8 +73,7 @@ class HoldTest {
             f.clock.advance(Duration.ofSeconds(1));
             f.awaitAttempts(3);
             assertThat(f.host.forge().requestCount()).isEqualTo(3);
-            assertThat(receipts.get(0).entries().get(0).outcome().orElseThrow().detail())
-                    .contains("401");
+            assertThat(receipts.get(0).outcome().orElseThrow().detail()).contains("401");
 
             f.token("the-new-one");
             f.clock.advance(Duration.ofSeconds(10));
@@ -97,9 +96,9 @@ class HoldTest {
             f.awaitAttempts(5);
             f.clock.advance(Duration.ofSeconds(50));
             assertThat(f.host.forge().requestCount()).isEqualTo(5);
-            assertThat(receipts.get(1).entries().get(0).outcome().orElseThrow().toString()
-                            + receipts.get(11).entries().get(0).outcome().orElseThrow())
-                    .contains("pending: within the Git host's rate limit; next request in 10 s");
+            assertThat(receipts.get(1).outcome().orElseThrow().toString()
+                            + receipts.get(11).outcome().orElseThrow())
+                    .contains("pending: within the Git host's rate limit; next request in 10s");
             f.clock.advance(Duration.ofSeconds(9));
             assertThat(f.host.forge().requestCount()).isEqualTo(5);
             f.advanceUntil(() -> f.host.forge().requestCount() >= 10, 30);
@@ -118,7 +117,7 @@ class HoldTest {
             Secret secret = f.secrets.remove(Fixture.TOKEN);
             Receipt receipt = f.router.submit(PROVIDER, status(0, "k", CommitState.SUCCESS, "x"));
             f.awaitAttempts(1);
-            assertThat(receipt.entries().get(0).outcome().orElseThrow().toString())
+            assertThat(receipt.outcome().orElseThrow().toString())
                     .contains("pending")
                     .contains("flux-system/token");
 

@@ -21,7 +21,7 @@ class HostDeliveryTest extends DeliveryContract {
 
     @Override
     protected Provider.Builder provider(StandIn standIn, String name, String repository) {
-        return Provider.builder("flux-system", name, "host").address(standIn.url() + "/" + repository);
+        return Provider.builder("flux-system/" + name).type("host").address(standIn.url() + "/" + repository);
     }
 
     @Override

@@ -41,7 +41,7 @@ class LifecycleTest {
             f.clock.advance(Duration.ofSeconds(1));
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.REJECTED);
-            assertThat(receipt.entries().get(0).outcome().orElseThrow().detail())
+            assertThat(receipt.outcome().orElseThrow().detail())
                     .contains("org/moved")
                     .contains("org/repo");
             assertThat(f.host.forge().requestCount()).isEqualTo(1);
@@ -77,8 +77,7 @@ class LifecycleTest {
             f.clock.advance(Duration.ofHours(25));
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.EXPIRED);
-            assertThat(receipt.entries().get(0).outcome().orElseThrow().detail())
-                    .contains("not active");
+            assertThat(receipt.outcome().orElseThrow().detail()).contains("not active");
         }
     }
 
@@ -163,7 +162,7 @@ class LifecycleTest {
                 throw new IllegalStateException("settled");
             }
         };
-        try (Fixture f = new Fixture(it -> it.listener(broken))) {
+        try (Fixture f = new Fixture(it -> it.addListener(broken))) {
             assertThat(Fixture.outcome(f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"))))
                     .isEqualTo(Outcome.Kind.DELIVERED);
         }
@@ -179,7 +178,7 @@ class LifecycleTest {
                         + Thread.currentThread().getName());
             }
         };
-        try (Fixture f = new Fixture(it -> it.name("blue").listener(noting))) {
+        try (Fixture f = new Fixture(it -> it.name("blue").addListener(noting))) {
             Fixture.outcome(f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x")));
             f.awaitTrue(() -> !names.isEmpty());
             assertThat(names).containsExactly("daemon commitstatus-blue-1");
@@ -191,7 +190,7 @@ class LifecycleTest {
         });
         try {
             names.clear();
-            try (Fixture f = new Fixture(it -> it.executor(own).listener(noting))) {
+            try (Fixture f = new Fixture(it -> it.executor(own).addListener(noting))) {
                 Fixture.outcome(f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x")));
                 f.awaitTrue(() -> !names.isEmpty());
                 assertThat(names).containsExactly("mine");
@@ -206,7 +205,7 @@ class LifecycleTest {
     void theSameIdStandsInReceiptAndListener() throws Exception {
         try (Fixture f = new Fixture()) {
             Receipt receipt = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
-            String id = receipt.entries().get(0).id().orElseThrow();
+            String id = receipt.sent().get(0).id();
             assertThat(f.listener.awaitSettled(id, SOON).outcome().kind()).isEqualTo(Outcome.Kind.DELIVERED);
             assertThat(f.listener.accepted())
                     .singleElement()
@@ -219,7 +218,8 @@ class LifecycleTest {
         try (Fixture f = new Fixture();
                 Fixture knowing = new Fixture(f, it -> it.objectLabels(object -> Optional.of(Map.of("team", "a"))))) {
             Configuration asking = Fixture.configuration(f.provider().build()).toBuilder()
-                    .put(Alert.builder("flux-system", "main", "main")
+                    .put(Alert.builder("flux-system/main")
+                            .provider("main")
                             .eventSource(EventSource.of("Kustomization", "*").matchingLabels(Map.of("team", "a")))
                             .build())
                     .build();
@@ -235,20 +235,16 @@ class LifecycleTest {
 
     @Test
     void explainingSpendsNoWarning() throws Exception {
-        try (Fixture f = new Fixture(it -> it.keys(context -> "one-for-all"))) {
+        try (Fixture f = new Fixture(it -> it.key(context -> "one-for-all"))) {
             Fixture.outcome(f.router.route(f.event("apps", 1, 0)));
             for (int i = 0; i < 2; i++) {
-                assertThat(f.router
-                                .explain(f.event("shop", 1, 1))
-                                .get(0)
-                                .entry()
-                                .notes())
+                assertThat(f.router.explain(f.event("shop", 1, 1)).get(0).notes())
                         .noneMatch(it -> it.contains("overwrite"));
             }
-            assertThat(f.router.route(f.event("shop", 1, 1)).entries().get(0).notes())
+            assertThat(f.router.route(f.event("shop", 1, 1)).sent().get(0).notes())
                     .anyMatch(it -> it.contains("Kustomization/flux-system/shop and Kustomization/flux-system/apps"
                             + " have the same key on this commit"));
-            assertThat(f.router.route(f.event("apps", 1, 2)).entries().get(0).notes())
+            assertThat(f.router.route(f.event("apps", 1, 2)).sent().get(0).notes())
                     .noneMatch(it -> it.contains("overwrite"));
         }
     }

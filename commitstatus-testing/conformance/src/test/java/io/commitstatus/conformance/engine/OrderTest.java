@@ -8,6 +8,7 @@ import static io.commitstatus.conformance.engine.Fixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.Receipt;
+import io.commitstatus.Submission;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.policy.Outcome;
 import io.commitstatus.testing.forge.Fault;
@@ -23,9 +24,10 @@ class OrderTest {
     @Test
     void anOlderEventThatComesLateIsSuperseded() throws Exception {
         try (Fixture f = new Fixture()) {
-            Fixture.outcome(
-                    f.router.submit(PROVIDER, status(1, "k", CommitState.FAILURE, "newer"), START.plusSeconds(5)));
-            Receipt late = f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "older"), START);
+            Fixture.outcome(f.router.submit(Submission.of(PROVIDER, status(1, "k", CommitState.FAILURE, "newer"))
+                    .at(START.plusSeconds(5))));
+            Receipt late = f.router.submit(Submission.of(PROVIDER, status(1, "k", CommitState.SUCCESS, "older"))
+                    .at(START));
 
             assertThat(Fixture.outcome(late)).isEqualTo(Outcome.Kind.SUPERSEDED);
             assertThat(f.shown(1, "k").orElseThrow().description()).isEqualTo("newer");
@@ -76,7 +78,7 @@ class OrderTest {
 
             assertThat(Fixture.outcome(good)).isEqualTo(Outcome.Kind.DELIVERED);
             assertThat(bad.settled()).isFalse();
-            assertThat(bad.entries().get(0).outcome().orElseThrow().detail()).contains("502");
+            assertThat(bad.outcome().orElseThrow().detail()).contains("502");
         }
     }
 

@@ -45,8 +45,7 @@ class PasswordTest {
             assertThat(f.host.forge().requestCount()).isEqualTo(1);
             assertThat(f.router.health().toString()).contains(PROVIDER);
             assertThat(receipts)
-                    .allSatisfy(it -> assertThat(
-                                    it.entries().get(0).outcome().orElseThrow().toString())
+                    .allSatisfy(it -> assertThat(it.outcome().orElseThrow().toString())
                             .contains("pending", "until the Secret has changed"));
 
             password(f, "the-new-one");

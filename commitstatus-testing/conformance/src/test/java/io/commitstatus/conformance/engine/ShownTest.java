@@ -6,6 +6,7 @@ import static io.commitstatus.conformance.engine.Fixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.Receipt;
+import io.commitstatus.Submission;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.policy.Outcome;
@@ -63,10 +64,10 @@ class ShownTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             deliver(f, A);
             f.host.forge().next(faults.toArray(Fault[]::new));
-            f.router.submit(PROVIDER, B, START.plusSeconds(10));
+            f.router.submit(Submission.of(PROVIDER, B).at(START.plusSeconds(10)));
             f.awaitAttempts(2);
 
-            Receipt again = f.router.submit(PROVIDER, A, START.plusSeconds(20));
+            Receipt again = f.router.submit(Submission.of(PROVIDER, A).at(START.plusSeconds(20)));
             if (again.settled()) {
                 // Nothing has moved the clock: B's answer is still open.
                 assertThat(Fixture.outcome(again)).isNotEqualTo(Outcome.Kind.UNCHANGED);
@@ -74,11 +75,7 @@ class ShownTest {
             settle(f, again);
             if (Fixture.outcome(again) == Outcome.Kind.REJECTED) {
                 // The Git host refused A itself, which was told; once it accepts, A is not taken for shown.
-                settle(
-                        f,
-                        f.router
-                                .replay(again.entries().get(0).id().orElseThrow())
-                                .orElseThrow());
+                settle(f, f.router.replay(again.sent().get(0).id()).orElseThrow());
             }
 
             assertThat(f.shown(1, "k").orElseThrow().description()).isEqualTo("A");
@@ -91,12 +88,12 @@ class ShownTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             deliver(f, A);
             f.host.forge().next(faults.toArray(Fault[]::new));
-            f.router.submit(PROVIDER, B, START.plusSeconds(10));
+            f.router.submit(Submission.of(PROVIDER, B).at(START.plusSeconds(10)));
             f.awaitAttempts(2);
-            Receipt between = f.router.submit(PROVIDER, C, START.plusSeconds(15));
+            Receipt between = f.router.submit(Submission.of(PROVIDER, C).at(START.plusSeconds(15)));
             f.clock.advance(Duration.ofSeconds(2));
             between.await(Duration.ofMillis(100));
-            settle(f, f.router.submit(PROVIDER, A, START.plusSeconds(20)));
+            settle(f, f.router.submit(Submission.of(PROVIDER, A).at(START.plusSeconds(20))));
 
             assertThat(f.shown(1, "k").orElseThrow().description()).isEqualTo("A");
         }
@@ -108,9 +105,9 @@ class ShownTest {
             List<Runnable> late = new CopyOnWriteArrayList<>();
             deliver(f, A);
             f.host.forge().next(Fault.appliedLate((request, write) -> late.add(write)));
-            f.router.submit(PROVIDER, B, START.plusSeconds(10));
+            f.router.submit(Submission.of(PROVIDER, B).at(START.plusSeconds(10)));
             f.awaitAttempts(2);
-            Receipt newest = f.router.submit(PROVIDER, C, START.plusSeconds(20));
+            Receipt newest = f.router.submit(Submission.of(PROVIDER, C).at(START.plusSeconds(20)));
             f.clock.advance(Duration.ofSeconds(2));
             assertThat(Fixture.outcome(newest)).isEqualTo(Outcome.Kind.DELIVERED);
             assertThat(f.shown(1, "k").orElseThrow().description()).isEqualTo("C");
@@ -129,13 +126,13 @@ class ShownTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             deliver(f, A);
             f.host.forge().next(Fault.lostAnswer());
-            f.router.submit(PROVIDER, B, START.plusSeconds(10));
+            f.router.submit(Submission.of(PROVIDER, B).at(START.plusSeconds(10)));
             f.awaitAttempts(2);
             Receipt again;
             try (var gate = f.host.forge().hold(it -> it.method().equals("GET"))) {
                 f.clock.advance(Duration.ofSeconds(2));
                 gate.awaitArrivals(1, SOON);
-                again = f.router.submit(PROVIDER, A, START.plusSeconds(20));
+                again = f.router.submit(Submission.of(PROVIDER, A).at(START.plusSeconds(20)));
             }
             settle(f, again);
 
@@ -148,26 +145,28 @@ class ShownTest {
         try (Fixture f = new Fixture(it -> it.retryPolicy(Fixture.RETRIES))) {
             deliver(f, A);
             f.host.forge().next(Fault.lostAnswer());
-            f.router.submit(PROVIDER, B, START.plusSeconds(10));
+            f.router.submit(Submission.of(PROVIDER, B).at(START.plusSeconds(10)));
             f.awaitAttempts(2);
             f.router.reconfigure(
                     Fixture.configuration(f.provider("main", "org/moved").build()));
             f.clock.advance(Duration.ofSeconds(2));
             f.awaitTrue(() -> f.router.backlog().waiting() == 0);
-            Receipt elsewhere = f.router.submit(PROVIDER, A, START.plusSeconds(15));
+            Receipt elsewhere = f.router.submit(Submission.of(PROVIDER, A).at(START.plusSeconds(15)));
             settle(f, elsewhere);
             assertThat(f.host.shown("org/moved", A.commit(), "k").orElseThrow().description())
                     .isEqualTo("A");
 
             f.router.reconfigure(Fixture.configuration(f.provider().build()));
-            settle(f, f.router.submit(PROVIDER, A, START.plusSeconds(20)));
+            settle(f, f.router.submit(Submission.of(PROVIDER, A).at(START.plusSeconds(20))));
 
             assertThat(f.shown(1, "k").orElseThrow().description()).isEqualTo("A");
         }
     }
 
     private static void deliver(Fixture f, CommitStatus status) throws InterruptedException {
-        assertThat(Fixture.outcome(f.router.submit(PROVIDER, status, START))).isEqualTo(Outcome.Kind.DELIVERED);
+        assertThat(Fixture.outcome(
+                        f.router.submit(Submission.of(PROVIDER, status).at(START))))
+                .isEqualTo(Outcome.Kind.DELIVERED);
     }
 
     /** Lets time pass until the status has ended and nothing is left to be looked at. */

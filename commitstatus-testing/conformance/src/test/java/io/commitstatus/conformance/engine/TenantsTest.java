@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.Receipt;
+import io.commitstatus.Submission;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.OutboxFullException;
@@ -33,11 +34,13 @@ class TenantsTest {
                     .nextFor(
                             it -> it.header("Authorization").orElse("").contains("worthless"),
                             Fault.answer(404, "{\"message\":\"no such repository\"}"));
-            Receipt theirs = f.router.submit(
-                    "team-b/main", status(1, "k", CommitState.SUCCESS, "theirs"), START.plusSeconds(60));
+            Receipt theirs = f.router.submit(Submission.of("team-b/main", status(1, "k", CommitState.SUCCESS, "theirs"))
+                    .at(START.plusSeconds(60)));
             assertThat(Fixture.outcome(theirs)).isEqualTo(Outcome.Kind.REJECTED);
 
-            Receipt ours = f.router.submit("flux-system/main", status(1, "k", CommitState.FAILURE, "ours"), START);
+            Receipt ours =
+                    f.router.submit(Submission.of("flux-system/main", status(1, "k", CommitState.FAILURE, "ours"))
+                            .at(START));
 
             assertThat(Fixture.outcome(ours)).isEqualTo(Outcome.Kind.DELIVERED);
             assertThat(f.shown(1, "k").orElseThrow().description()).isEqualTo("ours");
@@ -48,12 +51,15 @@ class TenantsTest {
     void aRejectedStatusSupersedesNothing() throws Exception {
         try (Fixture f = new Fixture()) {
             f.host.onlyRepositories("org/elsewhere");
-            Receipt newer = f.router.submit(
-                    "flux-system/main", status(1, "k", CommitState.SUCCESS, "newer"), START.plusSeconds(60));
+            Receipt newer =
+                    f.router.submit(Submission.of("flux-system/main", status(1, "k", CommitState.SUCCESS, "newer"))
+                            .at(START.plusSeconds(60)));
             assertThat(Fixture.outcome(newer)).isEqualTo(Outcome.Kind.REJECTED);
             f.host.onlyRepositories(Fixture.REPOSITORY);
 
-            Receipt older = f.router.submit("flux-system/main", status(1, "k", CommitState.FAILURE, "older"), START);
+            Receipt older =
+                    f.router.submit(Submission.of("flux-system/main", status(1, "k", CommitState.FAILURE, "older"))
+                            .at(START));
 
             assertThat(Fixture.outcome(older)).isEqualTo(Outcome.Kind.DELIVERED);
         }
@@ -80,7 +86,8 @@ class TenantsTest {
 
     private static void configure(Fixture f, String theirToken) {
         f.secrets.put(THEIR_TOKEN, Secret.of(THEIR_TOKEN, Map.of("token", theirToken)));
-        Provider theirs = Provider.builder("team-b", "main", "host")
+        Provider theirs = Provider.builder("team-b/main")
+                .type("host")
                 .address(f.host.url() + "/" + Fixture.REPOSITORY)
                 .secretRef("token")
                 .timeout(Duration.ofSeconds(2))

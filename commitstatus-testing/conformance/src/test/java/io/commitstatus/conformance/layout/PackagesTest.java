@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.commitstatus.CommitStatusRouter;
@@ -87,6 +88,22 @@ class PackagesTest {
                         || it.getModifiers().contains(JavaModifier.PROTECTED))
                 .flatMap(it -> it.getAllInvolvedRawTypes().stream());
         return Stream.concat(supertypes, ofMembers);
+    }
+
+    @Test
+    void whatACallerSeesNamesNoTypeOfTheStoreButTheStoreItself() {
+        List<String> seen = CORE.stream()
+                .filter(it -> it.getPackageName().equals("io.commitstatus"))
+                .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(it -> it.getCodeUnits().stream())
+                .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(it -> Stream.concat(Stream.of(it.getReturnType()), it.getParameterTypes().stream())
+                        .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                        .anyMatch(type -> type.getPackageName().startsWith("io.commitstatus.outbox")
+                                || type.getPackageName().startsWith("io.commitstatus.internal")))
+                .map(JavaCodeUnit::getFullName)
+                .toList();
+        assertThat(seen).containsExactly("io.commitstatus.RouterBuilder.outbox(io.commitstatus.outbox.Outbox)");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Receipt;
+import io.commitstatus.Submission;
 import io.commitstatus.conformance.engine.Host;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.OutboxException;
@@ -87,7 +88,7 @@ class CallersTransactionTest {
     }
 
     private static Outcome.Kind outcome(Receipt receipt, Duration within) throws InterruptedException {
-        return receipt.await(within).get(0).outcome().orElseThrow().kind();
+        return receipt.await(within).outcome().orElseThrow().kind();
     }
 
     @Test
@@ -142,7 +143,9 @@ class CallersTransactionTest {
         String sha = JOB.sha();
         try (CommitStatusRouter router = router("one");
                 Connection connection = begin()) {
-            Receipt first = router.submit("flux-system/host", CommitStatus.pending(sha, "deploy", "begun"), connection);
+            Receipt first =
+                    router.submit(Submission.of("flux-system/host", CommitStatus.pending(sha, "deploy", "begun"))
+                            .in(connection));
             connection.commit();
             Receipt second = router.submit("flux-system/host", CommitStatus.success(sha, "deploy", "done"));
 

@@ -29,19 +29,23 @@ record Job(int number, int commit, int object) {
 
     /** A router that a load can be given to. */
     static CommitStatusRouter router(String name, String url, Outbox outbox, DeliveryListener listener) {
-        Configuration configuration = Configuration.builder()
-                .put(Provider.builder("flux-system", "host", "host")
+        Configuration configuration = Configuration.reader()
+                .publisher(new HostPublisher())
+                .builder()
+                .put(Provider.builder("flux-system/host")
+                        .type("host")
                         .address(url + "/" + REPOSITORY)
                         .secretRef("token")
                         .timeout(TIMEOUT)
                         .build())
-                .put(Alert.builder("flux-system", "apps", "host")
+                .put(Alert.builder("flux-system/apps")
+                        .provider("host")
                         .eventSource(EventSource.of("Kustomization", "*"))
                         .build())
                 .build();
         return CommitStatusRouter.builder(configuration)
                 .publisher(new HostPublisher())
-                .listener(listener)
+                .addListener(listener)
                 .name(name)
                 .secrets(SecretResolver.token("flux-system/token", "a-token"))
                 .allowPlainHttp(true)
@@ -65,7 +69,7 @@ record Job(int number, int commit, int object) {
     }
 
     Event event() {
-        return Event.builder("Kustomization", "flux-system", "app-" + object)
+        return Event.builder("Kustomization", "flux-system/app-" + object)
                 .revision("main@sha1:" + sha())
                 .info("ReconciliationSucceeded", "event " + number)
                 .timestamp(BEGIN.plusMillis(number))

@@ -39,7 +39,7 @@ class PgBouncerTest {
                     jobs.parallelStream().map(it -> router.route(it.event())).toList();
 
             for (Receipt receipt : receipts) {
-                assertThat(receipt.await(Duration.ofSeconds(60)).get(0).outcome())
+                assertThat(receipt.await(Duration.ofSeconds(60)).outcome())
                         .get()
                         .extracting(Outcome::kind)
                         .isEqualTo(Outcome.Kind.DELIVERED);

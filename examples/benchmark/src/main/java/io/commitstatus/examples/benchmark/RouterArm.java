@@ -35,7 +35,7 @@ final class RouterArm implements Arm {
         this.router = CommitStatusRouter.builder(configuration(api, alerts))
                 .secrets(SecretResolver.token("flux-system/token", "a-token"))
                 .outbox(outbox)
-                .listener(new DeliveryListener() {
+                .addListener(new DeliveryListener() {
                     @Override
                     public void settled(Settled event) {
                         if (!event.outcome().isGood()) {
@@ -51,13 +51,15 @@ final class RouterArm implements Arm {
 
     private static Configuration configuration(URI api, int alerts) {
         Configuration.Builder configuration = Configuration.builder()
-                .put(Provider.builder("flux-system", "github", "github")
+                .put(Provider.builder("flux-system/github")
+                        .type("github")
                         .address("https://github.com/org/app")
                         .annotation(Provider.API_URL, api.toString())
                         .secretRef("token")
                         .build());
         for (int i = 0; i < alerts; i++) {
-            configuration.put(Alert.builder("flux-system", "github-" + i, "github")
+            configuration.put(Alert.builder("flux-system/github-" + i)
+                    .provider("github")
                     .eventSource(EventSource.of("Kustomization", i == 0 ? "deploy" : "other-" + i))
                     .build());
         }
@@ -65,7 +67,7 @@ final class RouterArm implements Arm {
     }
 
     static Event event(long number) {
-        return Event.builder("Kustomization", "flux-system", "deploy")
+        return Event.builder("Kustomization", "flux-system/deploy")
                 .revision("main@sha1:" + Arm.commit(number))
                 .info("ReconciliationSucceeded", "Applied revision")
                 .build();

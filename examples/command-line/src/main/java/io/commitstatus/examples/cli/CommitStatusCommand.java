@@ -133,7 +133,7 @@ public final class CommitStatusCommand {
 
     private static int badUsage(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
-        line.getErr().println("commitstatus: " + Text.line(message(e)));
+        line.getErr().println("commitstatus: " + TokenShapes.blank(Text.line(message(e))));
         line.getErr().println("Try " + line.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.BAD_INPUT;
     }
@@ -189,7 +189,7 @@ public final class CommitStatusCommand {
         String what = input || e instanceof CommitStatusException
                 ? String.valueOf(e.getMessage())
                 : "this should not have happened, please report it: " + where(e);
-        what.lines().forEach(it -> line.getErr().println("commitstatus: " + Text.line(it)));
+        what.lines().forEach(it -> line.getErr().println("commitstatus: " + TokenShapes.blank(Text.line(it))));
         return input ? ExitCode.BAD_INPUT : ExitCode.NOT_DELIVERED;
     }
 

@@ -1,7 +1,6 @@
 package io.commitstatus.examples.cli;
 
 import io.commitstatus.Explanation;
-import io.commitstatus.Receipt;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Event;
 import java.io.PrintWriter;
@@ -22,17 +21,17 @@ final class ExplainText {
     }
 
     void explanation(Explanation explanation) {
-        Receipt.Entry entry = explanation.entry();
-        String who = entry.alert().map(it -> it + " → ").orElse("")
-                + entry.provider().map(Object::toString).orElse("");
-        if (!entry.accepted()) {
+        String who = explanation.alert().map(it -> it + " → ").orElse("")
+                + explanation.provider().map(Object::toString).orElse("");
+        if (explanation.skipped().isPresent()) {
             String separator = who.isEmpty() ? "" : ": ";
-            out.println("  " + text.doubtful("skipped") + "   " + who + separator + Text.line(entry.reason()));
+            String reason = explanation.skipped().get().reason();
+            out.println("  " + text.doubtful("skipped") + "   " + who + separator + Text.line(reason));
             return;
         }
         out.println("  " + text.good("accepted") + "  " + who);
-        entry.status().ifPresent(this::status);
-        entry.notes().forEach(it -> field("note", text.doubtful(Text.line(it))));
+        explanation.status().ifPresent(this::status);
+        explanation.notes().forEach(it -> field("note", text.doubtful(Text.line(it))));
         explanation.request().ifPresent(this::request);
     }
 

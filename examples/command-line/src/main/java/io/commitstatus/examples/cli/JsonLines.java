@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.commitstatus.Explanation;
 import io.commitstatus.ProviderAccess;
 import io.commitstatus.Receipt;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** One JSON object a line. What is not known is left out. */
 final class JsonLines {
@@ -23,17 +27,23 @@ final class JsonLines {
     }
 
     void explanation(int event, Explanation explanation) {
-        Map<String, Object> line = entry(event, explanation.entry());
+        Map<String, Object> line = event(event, explanation.alert(), explanation.provider());
+        explanation.skipped().ifPresentOrElse(it -> skipped(line, it), () -> line.put("decision", "accepted"));
+        explanation.status().ifPresent(it -> status(line, it, explanation.notes()));
         explanation.request().ifPresent(it -> line.put("request", request(it)));
         print(line);
     }
 
     void outcome(int event, Receipt.Entry entry) {
-        Map<String, Object> line = entry(event, entry);
-        entry.outcome().ifPresent(it -> {
-            line.put("outcome", it.kind().toString());
-            line.put("detail", it.detail());
-        });
+        Map<String, Object> line = event(event, entry.alert(), entry.provider());
+        if (entry instanceof Receipt.Skipped skipped) {
+            skipped(line, skipped);
+        } else if (entry instanceof Receipt.Sent sent) {
+            line.put("decision", "accepted");
+            status(line, sent.status(), sent.notes());
+            line.put("outcome", sent.outcome().kind().toString());
+            line.put("detail", sent.outcome().detail());
+        }
         print(line);
     }
 
@@ -71,26 +81,30 @@ final class JsonLines {
         print(line);
     }
 
-    private static Map<String, Object> entry(int event, Receipt.Entry entry) {
+    private static Map<String, Object> event(
+            int event, Optional<NamespacedName> alert, Optional<NamespacedName> provider) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("event", event);
-        entry.alert().ifPresent(it -> line.put("alert", it.toString()));
-        entry.provider().ifPresent(it -> line.put("provider", it.toString()));
-        line.put("decision", entry.accepted() ? "accepted" : "skipped");
-        if (!entry.accepted()) {
-            line.put("reason", entry.reason());
-        }
-        entry.status().ifPresent(it -> {
-            line.put("commit", it.commit());
-            line.put("key", it.key());
-            line.put("state", it.state().toString());
-            line.put("description", it.description());
-            it.targetUrl().ifPresent(url -> line.put("targetUrl", url.toString()));
-        });
-        if (!entry.notes().isEmpty()) {
-            line.put("notes", entry.notes());
-        }
+        alert.ifPresent(it -> line.put("alert", it.toString()));
+        provider.ifPresent(it -> line.put("provider", it.toString()));
         return line;
+    }
+
+    private static void skipped(Map<String, Object> line, Receipt.Skipped skipped) {
+        line.put("decision", "skipped");
+        line.put("code", skipped.code().toString());
+        line.put("reason", skipped.reason());
+    }
+
+    private static void status(Map<String, Object> line, CommitStatus status, List<String> notes) {
+        line.put("commit", status.commit());
+        line.put("key", status.key());
+        line.put("state", status.state().toString());
+        line.put("description", status.description());
+        status.targetUrl().ifPresent(url -> line.put("targetUrl", url.toString()));
+        if (!notes.isEmpty()) {
+            line.put("notes", notes);
+        }
     }
 
     private static Map<String, Object> request(Explanation.Request request) {

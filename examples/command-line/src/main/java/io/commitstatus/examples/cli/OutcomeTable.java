@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,8 +26,12 @@ final class OutcomeTable {
     private record Row(List<String> cells, Receipt.Entry entry) {}
 
     void add(int event, Receipt.Entry entry) {
-        String outcome = entry.outcome().map(it -> it.kind().toString()).orElse("skipped");
-        String detail = entry.outcome().map(Outcome::detail).orElse(entry.reason());
+        Optional<Receipt.Sent> sent = sent(entry);
+        String outcome = sent.map(it -> it.outcome().kind().toString()).orElse("skipped");
+        String detail = entry instanceof Receipt.Skipped skipped
+                ? skipped.reason()
+                : sent.map(it -> it.outcome().detail()).orElse("");
+        List<String> notes = sent.map(Receipt.Sent::notes).orElse(List.of());
         List<String> cells = List.of(
                 Integer.toString(event),
                 outcome,
@@ -34,7 +39,7 @@ final class OutcomeTable {
                 status(entry, it -> it.commit().substring(0, SHORT_COMMIT)),
                 status(entry, it -> it.state().toString()),
                 status(entry, CommitStatus::key),
-                detail + (entry.notes().isEmpty() ? "" : " (" + String.join("; ", entry.notes()) + ")"));
+                detail + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")"));
         counts.merge(outcome, 1L, Long::sum);
         add(new Row(cells.stream().map(Text::line).toList(), entry));
     }
@@ -47,7 +52,11 @@ final class OutcomeTable {
     }
 
     private static String status(Receipt.Entry entry, Function<CommitStatus, String> part) {
-        return entry.status().map(part).orElse("-");
+        return sent(entry).map(Receipt.Sent::status).map(part).orElse("-");
+    }
+
+    private static Optional<Receipt.Sent> sent(Receipt.Entry entry) {
+        return entry instanceof Receipt.Sent sent ? Optional.of(sent) : Optional.empty();
     }
 
     void print(PrintWriter out, Text text) {
@@ -72,10 +81,10 @@ final class OutcomeTable {
     }
 
     private static String colour(Text text, Receipt.Entry entry, String cell) {
-        if (entry.outcome().isEmpty()) {
+        if (!(entry instanceof Receipt.Sent sent)) {
             return text.faint(cell);
         }
-        Outcome outcome = entry.outcome().get();
+        Outcome outcome = sent.outcome();
         return outcome.isGood()
                 ? text.good(cell)
                 : outcome.kind() == Outcome.Kind.PENDING ? text.doubtful(cell) : text.bad(cell);

@@ -91,8 +91,8 @@ final class PublishCommand implements Callable<Integer> {
         Map<NamespacedName, NamespacedName> needed = new TreeMap<>();
         for (Event event : events) {
             router.explain(event).stream()
-                    .filter(it -> it.entry().accepted())
-                    .flatMap(it -> it.entry().provider().stream())
+                    .filter(it -> it.skipped().isEmpty())
+                    .flatMap(it -> it.provider().stream())
                     .forEach(provider -> setup.configuration()
                             .provider(provider)
                             .flatMap(it -> it.secretRef())
@@ -150,7 +150,7 @@ final class PublishCommand implements Callable<Integer> {
 
     private static boolean allMatched(List<List<Receipt.Entry>> results, PrintWriter err) {
         long without = results.stream()
-                .filter(it -> it.stream().noneMatch(Receipt.Entry::accepted))
+                .filter(it -> it.stream().noneMatch(Receipt.Sent.class::isInstance))
                 .count();
         if (without > 0) {
             err.println("commitstatus: " + Text.count(without, "event") + " of " + results.size()
@@ -162,7 +162,8 @@ final class PublishCommand implements Callable<Integer> {
     private static int verdict(List<List<Receipt.Entry>> results, PrintWriter err) {
         List<Outcome> outcomes = results.stream()
                 .flatMap(List::stream)
-                .flatMap(it -> it.outcome().stream())
+                .filter(Receipt.Sent.class::isInstance)
+                .map(it -> ((Receipt.Sent) it).outcome())
                 .toList();
         long bad = outcomes.stream().filter(it -> !it.isGood()).count();
         long waiting = outcomes.stream()

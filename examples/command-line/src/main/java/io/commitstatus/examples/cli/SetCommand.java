@@ -88,8 +88,9 @@ final class SetCommand implements Callable<Integer> {
         SetTarget.Chosen chosen = target.open(parent.environment(), allowPlainHttp);
         CommitStatusRouter router = chosen.router();
         try {
-            Receipt.Entry entry = router.submit(chosen.provider().name().toString(), status)
+            Receipt.Entry entry = router.submit(chosen.provider().name(), status)
                     .await(wait)
+                    .entries()
                     .get(0);
             print(entry);
             return verdict(entry);
@@ -126,10 +127,10 @@ final class SetCommand implements Callable<Integer> {
     }
 
     private int verdict(Receipt.Entry entry) {
-        if (!entry.accepted()) {
-            throw new BadInputException(entry.reason());
+        if (entry instanceof Receipt.Skipped skipped) {
+            throw new BadInputException(skipped.reason());
         }
-        if (entry.outcome().filter(it -> it.isGood()).isPresent()) {
+        if (entry instanceof Receipt.Sent sent && sent.outcome().isGood()) {
             return ExitCode.OK;
         }
         spec.commandLine().getErr().println("commitstatus: the status was not delivered");

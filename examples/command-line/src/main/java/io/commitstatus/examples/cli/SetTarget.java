@@ -75,15 +75,15 @@ final class SetTarget {
                 ? Configuration.builder().build()
                 : found.reader().lenient(true).load(config.toArray(Path[]::new));
         Provider chosen = withSecret(provider == null ? addressed() : configured(read, provider));
-        RouterBuilder builder = CommitStatusRouter.builder(
-                        Configuration.builder().put(chosen).build())
-                .secrets(secrets(chosen, read.secrets(), environment))
-                .retryPolicy(Setup.RETRIES)
-                .allowPlainHttp(allowPlainHttp);
-        found.addTo(builder);
-        Setup.proxied(builder, environment);
+        SecretResolver secrets = secrets(chosen, read.secrets(), environment);
         try {
-            return new Chosen(chosen, builder.build());
+            RouterBuilder builder = CommitStatusRouter.builder(
+                            found.reader().builder().put(chosen).build())
+                    .secrets(secrets)
+                    .retryPolicy(Setup.RETRIES)
+                    .allowPlainHttp(allowPlainHttp);
+            found.addTo(builder);
+            return new Chosen(chosen, Setup.proxied(builder, environment).build());
         } catch (ConfigurationException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         }
@@ -95,7 +95,7 @@ final class SetTarget {
                     "where to is not told: give --type and --address, or --config and --provider NAMESPACE/NAME");
         }
         Provider.Builder builder =
-                Provider.builder("default", "commitstatus", type).address(address);
+                Provider.builder("default/commitstatus").type(type).address(address);
         if (apiUrl != null) {
             builder.annotation(Provider.API_URL, apiUrl);
         }

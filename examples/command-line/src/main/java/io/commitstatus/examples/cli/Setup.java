@@ -95,7 +95,7 @@ record Setup(
     private static void refuse(List<Problem> problems, PrintWriter err) {
         problems.stream()
                 .filter(it -> it.level() == Problem.Level.WARNING)
-                .forEach(it -> err.println("warning: " + Text.line(it.toString())));
+                .forEach(it -> err.println("warning: " + TokenShapes.blank(Text.line(it.toString()))));
         if (hasErrors(problems)) {
             throw new BadInputException(problems.stream()
                     .filter(it -> it.level() == Problem.Level.ERROR)

@@ -49,11 +49,11 @@ final class StatusOptions {
     private boolean reportProgress;
 
     DescriptionStrategy description() {
-        return description == DescriptionOf.REASON ? DescriptionStrategy.REASON : DescriptionStrategy.MESSAGE;
+        return description == DescriptionOf.REASON ? DescriptionStrategy.reason() : DescriptionStrategy.message();
     }
 
     EventGate gate() {
-        return gate == GateOf.FLUX ? EventGate.FLUX : EventGate.REVISION;
+        return gate == GateOf.FLUX ? EventGate.flux() : EventGate.revision();
     }
 
     boolean reportProgress() {

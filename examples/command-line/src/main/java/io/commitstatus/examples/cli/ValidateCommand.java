@@ -68,6 +68,6 @@ final class ValidateCommand implements Callable<Integer> {
     private void print(Problem problem, PrintWriter err) {
         Text text = CommitStatusCommand.text(spec);
         String level = problem.level() == Problem.Level.ERROR ? text.bad("error") : text.doubtful("warning");
-        err.println(level + ": " + Text.line(problem.toString()));
+        err.println(level + ": " + TokenShapes.blank(Text.line(problem.toString())));
     }
 }

@@ -102,8 +102,9 @@ class ExplainTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.json()).singleElement().satisfies(it -> {
             assertThat(it.get("decision").textValue()).isEqualTo("skipped");
+            assertThat(it.get("code").textValue()).isEqualTo("no_alert");
             assertThat(it.get("reason").textValue()).contains("no Alert matches HelmRelease/flux-system/apps");
-            assertThat(it.fieldNames()).toIterable().containsExactly("event", "decision", "reason");
+            assertThat(it.fieldNames()).toIterable().containsExactly("event", "decision", "code", "reason");
         });
         assertThat(Run.fed(other, "explain", "--config", config, "--event", "-").out())
                 .contains("  skipped   no Alert matches HelmRelease/flux-system/apps");

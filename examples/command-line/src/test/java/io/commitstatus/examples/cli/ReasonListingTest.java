@@ -157,7 +157,8 @@ class ReasonListingTest {
                 .filter(it -> it.type().equals(type))
                 .findFirst()
                 .orElseThrow();
-        Provider provider = Provider.builder("flux-system", "forge", type)
+        Provider provider = Provider.builder("flux-system/forge")
+                .type(type)
                 .address(ADDRESSES.getOrDefault(type, ""))
                 .annotation(Provider.API_URL, forge.url().toString())
                 .build();

@@ -24,7 +24,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,18 +45,18 @@ class SixProvidersTest {
                         .secrets(name -> Optional.of(Secret.of(name, Map.of("token", "a-token"))))
                         .allowPlainHttp(true)
                         .build()) {
-            List<Receipt.Entry> entries = router.route(Event.builder("Kustomization", "flux-system", "flux-system")
-                            .revision("main@sha1:" + COMMIT)
-                            .error("BuildFailed", "kustomize build failed")
-                            .build())
-                    .await(Duration.ofSeconds(20));
+            Receipt receipt = router.route(Event.builder("Kustomization", "flux-system/flux-system")
+                    .revision("main@sha1:" + COMMIT)
+                    .error("BuildFailed", "kustomize build failed")
+                    .build());
+            receipt.await(Duration.ofSeconds(20));
 
-            assertThat(entries)
+            assertThat(receipt.sent())
                     .hasSize(6)
-                    .allSatisfy(it -> assertThat(it.outcome()).contains(Outcome.of(Outcome.Kind.DELIVERED, "")));
+                    .allSatisfy(it -> assertThat(it.outcome()).isEqualTo(Outcome.of(Outcome.Kind.DELIVERED, "")));
             Map<String, String> states = new HashMap<>();
-            for (Receipt.Entry entry : entries) {
-                DeliveryKey key = entry.key().orElseThrow();
+            for (Receipt.Sent entry : receipt.sent()) {
+                DeliveryKey key = entry.key();
                 StandIn standIn = standIns.get(key.type());
                 if (standIn != null) {
                     ShownStatus shown =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,57 @@ class UsageTest {
                             .err())
                     .contains("--token-file")
                     .doesNotContain("squeamish");
+        }
+    }
+
+    private static final List<String> TOKENS = List.of(
+            "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+            "github_pat_11ABCDEFG0aBcDeFgHiJkL_mNoPqRsTuVwXyZ0123456789",
+            "glpat-xAyBzC1234567890_-ab",
+            "ATBBxyz0123456789abcdefGHIJ",
+            "ATCTT3xFfGN0abcdefghijklmnop",
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl",
+            "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst");
+
+    @Test
+    void whatLooksLikeATokenIsRepeatedInNoMessage() {
+        TOKENS.forEach(this::isNotRepeated);
+    }
+
+    private void isNotRepeated(String token) {
+        String config = Given.file(directory, "config.yaml", Given.configuration("https://github.invalid/api"));
+        List<String> set = List.of("set", "--commit", "a".repeat(40), "--key", "k", "--state", "success");
+        for (List<String> arguments : List.of(
+                List.of("validate", "--config", token),
+                List.of("validate", "--config", config, "--secrets", token),
+                List.of("validate", "--config", config, "--output", token),
+                List.of("validate", "--config", config, "--plugin", token),
+                List.of("explain", "--config", config, "--event", token),
+                List.of("publish", "--config", config, "--event", "-", "--wait", token),
+                List.of("publish", "--config", config, "--event", "-", "--gate", token),
+                List.of("set", "--commit", token, "--key", "k", "--state", "success"),
+                List.of("set", "--commit", "a".repeat(40), "--key", "k", "--state", token),
+                with(set, "--type", token, "--address", "https://github.com/org/repo"),
+                with(set, "--type", "github", "--address", token),
+                with(set, "--config", config, "--provider", token),
+                with(set, "--config", config, "--provider", "apps/" + token),
+                with(set, "--type", "github", "--address", "https://github.com/org/repo", "--token-file", token))) {
+            Run run = Run.of(arguments.toArray(String[]::new));
+
+            assertThat(run.exitCode()).as(arguments.toString()).isEqualTo(2);
+            assertThat(run.err() + run.out()).as(arguments.toString()).doesNotContain(token);
+        }
+    }
+
+    private static List<String> with(List<String> first, String... more) {
+        return Stream.concat(first.stream(), Stream.of(more)).toList();
+    }
+
+    @Test
+    void whatIsNoTokenIsShown() {
+        for (String text :
+                List.of("a".repeat(40), "0123456789abcdef".repeat(4), "statuses/flux-system.yaml", "apps/web")) {
+            assertThat(TokenShapes.blank("there is no " + text)).contains(text);
         }
     }
 

@@ -99,7 +99,7 @@ final class Journal implements DeliveryListener {
     public void attempted(Attempted event) {
         DeliveryKey key = event.subject().key();
         if (tried.size() < MAX_TRIED || tried.containsKey(key)) {
-            tried.put(key, new Tried(event.subject(), clock.instant(), event.result()));
+            tried.put(key, new Tried(event.subject(), clock.instant(), event.detail()));
         }
     }
 

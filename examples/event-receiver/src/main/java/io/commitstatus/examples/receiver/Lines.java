@@ -1,6 +1,7 @@
 package io.commitstatus.examples.receiver;
 
 import io.commitstatus.CommitStatusRouter;
+import io.commitstatus.Undelivered;
 import io.commitstatus.examples.receiver.page.View.Badge;
 import io.commitstatus.examples.receiver.page.View.Line;
 import io.commitstatus.examples.receiver.page.When;
@@ -9,7 +10,6 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
-import io.commitstatus.outbox.Row;
 import io.commitstatus.policy.DeliveryListener.Settled;
 import io.commitstatus.policy.DeliveryListener.Subject;
 import io.commitstatus.policy.Outcome;
@@ -51,15 +51,15 @@ final class Lines {
         return line(id, time, it.provider(), it.key(), it.status(), outcome, detail);
     }
 
-    Line undelivered(Row it, Instant now) {
+    Line undelivered(Undelivered it, Instant now) {
         return line(
                 it.id(),
                 When.of(it.eventTime(), now),
                 it.provider(),
                 it.key(),
                 it.status(),
-                new Badge("bad", it.state().name().toLowerCase(Locale.ROOT)),
-                it.reason());
+                new Badge("bad", it.outcome().kind().toString()),
+                it.outcome().detail());
     }
 
     Line notSent(Shadow.Would it, Instant now) {

@@ -1,9 +1,9 @@
 package io.commitstatus.examples.receiver;
 
+import io.commitstatus.Backlog;
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.examples.receiver.http.WebServer;
 import io.commitstatus.model.OutboxException;
-import io.commitstatus.outbox.Backlog;
 import io.commitstatus.policy.DeliveryListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -24,6 +24,7 @@ final class MicrometerListener implements DeliveryListener {
     public void attempted(Attempted event) {
         Timer.builder("commitstatus.request")
                 .tag("type", type(event.subject()))
+                .tag("result", event.result().toString())
                 .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(10))
                 .register(registry)
                 .record(event.took());

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +44,9 @@ final class Receiver {
         RouterBuilder builder = CommitStatusRouter.builder(source.first())
                 .outbox(store.outbox())
                 .proxyFromEnvironment(environment)
-                .listener(new Listeners(List.of(journal, metrics.listener(), traces)));
+                .addListener(journal)
+                .addListener(metrics.listener())
+                .addListener(traces);
         source.prepare(builder);
         sources.publishers().forEach(builder::publisher);
         settings.routing().apply(builder);

@@ -74,9 +74,11 @@ final class RoutingSettings {
     private boolean allowPlainHttp;
 
     void apply(RouterBuilder builder) {
-        builder.gate(gate == Gate.FLUX ? EventGate.FLUX : EventGate.REVISION)
+        builder.gate(gate == Gate.FLUX ? EventGate.flux() : EventGate.revision())
                 .description(
-                        description == Description.REASON ? DescriptionStrategy.REASON : DescriptionStrategy.MESSAGE)
+                        description == Description.REASON
+                                ? DescriptionStrategy.reason()
+                                : DescriptionStrategy.message())
                 .reportProgress(reportProgress)
                 .crossNamespaceRefs(!noCrossNamespaceRefs)
                 .checkBeforePosting(checkBeforePosting)

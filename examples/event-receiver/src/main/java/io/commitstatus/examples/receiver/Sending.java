@@ -17,6 +17,6 @@ final class Sending implements Events.Sink {
     /** What does lead somewhere is accepted all the same; once more of it changes nothing. */
     @Override
     public void take(Event event) throws RefusedException {
-        skips.look(event, router.route(event).entries());
+        skips.look(event, router.route(event).skipped());
     }
 }

@@ -2,7 +2,6 @@ package io.commitstatus.examples.receiver;
 
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Explanation;
-import io.commitstatus.Receipt.Entry;
 import io.commitstatus.examples.receiver.http.RefusedException;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.DeliveryKey;
@@ -36,11 +35,12 @@ final class Shadow implements Events.Sink {
     @Override
     public void take(Event event) throws RefusedException {
         List<Explanation> explained = router.explain(event);
-        explained.forEach(it -> tell(it.entry()));
-        skips.look(event, explained.stream().map(Explanation::entry).toList());
+        explained.forEach(this::tell);
+        skips.look(
+                event, explained.stream().flatMap(it -> it.skipped().stream()).toList());
     }
 
-    private void tell(Entry it) {
+    private void tell(Explanation it) {
         if (it.provider().isEmpty() || it.key().isEmpty() || it.status().isEmpty()) {
             return; // skipped
         }

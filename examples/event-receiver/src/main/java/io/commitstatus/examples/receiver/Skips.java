@@ -1,19 +1,16 @@
 package io.commitstatus.examples.receiver;
 
-import io.commitstatus.Receipt.Entry;
+import io.commitstatus.Receipt;
 import io.commitstatus.examples.receiver.http.RefusedException;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.ObjectReference;
-import io.commitstatus.model.SkipReason;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,21 +48,15 @@ final class Skips {
      *
      * @throws RefusedException when one of them should have led to a status
      */
-    void look(Event event, List<Entry> entries) throws RefusedException {
+    void look(Event event, List<Receipt.Skipped> skipped) throws RefusedException {
         String refused = "";
-        for (Entry entry : entries) {
-            Optional<SkipReason> skipped = entry.skipped();
-            if (skipped.isPresent()) {
-                registry.counter("commitstatus.skipped", "reason", name(skipped.get()))
-                        .increment();
-                if (skipped.get().mayPass() && entry.alert().isPresent()) {
-                    refused = "Alert " + entry.alert().get() + ": " + entry.reason();
-                    keep(new Lost(
-                            clock.instant(),
-                            event.involvedObject(),
-                            entry.alert().get(),
-                            entry.reason()));
-                }
+        for (Receipt.Skipped it : skipped) {
+            registry.counter("commitstatus.skipped", "reason", it.code().toString())
+                    .increment();
+            if (it.code().mayPass() && it.alert().isPresent()) {
+                NamespacedName alert = it.alert().get();
+                refused = "Alert " + alert + ": " + it.reason();
+                keep(new Lost(clock.instant(), event.involvedObject(), alert, it.reason()));
             }
         }
         if (!refused.isEmpty()) {
@@ -82,9 +73,5 @@ final class Skips {
             }
             LOG.warn("{} leads nowhere for Alert {}: {}", it.object(), it.alert(), it.reason());
         }
-    }
-
-    private static String name(SkipReason reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
     }
 }

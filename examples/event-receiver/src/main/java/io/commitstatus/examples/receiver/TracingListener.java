@@ -45,7 +45,7 @@ final class TracingListener implements DeliveryListener {
                 .setParent(Context.root().with(span(event.subject())))
                 .setSpanKind(SpanKind.CLIENT)
                 .setStartTimestamp(now.minus(took))
-                .setAttribute("commitstatus.result", event.result())
+                .setAttribute("commitstatus.result", event.detail())
                 .startSpan()
                 .end(now);
     }

@@ -1,5 +1,6 @@
 package io.commitstatus.examples.receiver;
 
+import io.commitstatus.Backlog;
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Health;
 import io.commitstatus.ProviderAccess;
@@ -8,7 +9,6 @@ import io.commitstatus.examples.receiver.page.View.Trouble;
 import io.commitstatus.examples.receiver.page.When;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Problem;
-import io.commitstatus.outbox.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.commitstatus.examples.receiver;
 
+import io.commitstatus.Backlog;
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.examples.receiver.page.Filter;
 import io.commitstatus.examples.receiver.page.View;
@@ -8,7 +9,6 @@ import io.commitstatus.examples.receiver.page.View.ProviderLine;
 import io.commitstatus.examples.receiver.page.View.Shown;
 import io.commitstatus.examples.receiver.page.View.Totals;
 import io.commitstatus.examples.receiver.page.When;
-import io.commitstatus.outbox.Backlog;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

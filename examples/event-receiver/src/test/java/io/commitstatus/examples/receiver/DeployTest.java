@@ -33,7 +33,7 @@ class DeployTest {
             it.post("/", "{}");
             Fixture.until(
                     "all is counted",
-                    () -> it.shows("commitstatus_request_seconds_count{type=\"github\"} 1")
+                    () -> it.shows("commitstatus_request_seconds_count{result=\"delivered\",type=\"github\"} 1")
                             && it.shows("commitstatus_event_to_commit_seconds_count{type=\"github\"} 1"));
             exist = names(it.get("/metrics").body());
         }

@@ -36,7 +36,7 @@ class MetricsTest {
                             "commitstatus_accepted_total{type=\"github\"} 2.0",
                             "commitstatus_settled_total{outcome=\"delivered\",rejection=\"\",type=\"github\"} 1.0",
                             "commitstatus_settled_total{outcome=\"rejected\",rejection=\"INVALID\",type=\"github\"} 1.0",
-                            "commitstatus_request_seconds_count{type=\"github\"} 2",
+                            "commitstatus_request_seconds_count{result=\"delivered\",type=\"github\"} 1",
                             "commitstatus_event_to_commit_seconds_count{type=\"github\"} 1",
                             "commitstatus_waiting 0.0",
                             "commitstatus_undelivered 1.0");

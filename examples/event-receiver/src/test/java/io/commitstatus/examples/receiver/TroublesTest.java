@@ -48,7 +48,7 @@ class TroublesTest {
         router = CommitStatusRouter.builder(source.first())
                 .secrets(SecretResolver.directory(dir.resolve("secrets")))
                 .allowPlainHttp(true)
-                .listener(journal)
+                .addListener(journal)
                 .build();
         checks = new Checks(router, InstantSource.system());
         troubles = new Troubles(

@@ -27,7 +27,8 @@ class GiteaContractTest extends PublisherContract {
 
     @Override
     protected Provider provider(StandIn standIn) {
-        return Provider.builder("flux-system", "forge", "gitea")
+        return Provider.builder("flux-system/forge")
+                .type("gitea")
                 .address(standIn.url() + "/" + repository())
                 .build();
     }

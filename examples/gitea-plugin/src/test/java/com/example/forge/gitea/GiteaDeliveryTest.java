@@ -14,7 +14,7 @@ class GiteaDeliveryTest extends DeliveryContract {
 
     @Override
     protected Provider.Builder provider(StandIn standIn, String name, String repository) {
-        return Provider.builder("flux-system", name, "gitea").address(standIn.url() + "/" + repository);
+        return Provider.builder("flux-system/" + name).type("gitea").address(standIn.url() + "/" + repository);
     }
 
     @Override

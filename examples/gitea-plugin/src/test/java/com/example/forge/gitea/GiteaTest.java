@@ -37,7 +37,7 @@ class GiteaTest {
                         .secrets(SecretResolver.token("flux-system/gitea-token", "a-token"))
                         .allowPlainHttp(true) // the stand-in has no certificate
                         .build()) {
-            Event event = Event.builder("Kustomization", "flux-system", "apps")
+            Event event = Event.builder("Kustomization", "flux-system/apps")
                     .revision("main@sha1:" + COMMIT)
                     .info("ReconciliationSucceeded", "Applied revision")
                     .build();
@@ -60,7 +60,8 @@ class GiteaTest {
     }
 
     private static CheckResult check(StandInGitea gitea, String repository) throws Exception {
-        Provider provider = Provider.builder("flux-system", "forge", "gitea")
+        Provider provider = Provider.builder("flux-system/forge")
+                .type("gitea")
                 .address(gitea.url() + "/" + repository)
                 .build();
         Destination destination = new GiteaPublisher().destination(provider);
@@ -81,15 +82,14 @@ class GiteaTest {
                         .build()) {
             // The first post is a 500, the question after it a 404: neither is the last word.
             gitea.appearAfter(COMMIT, 5);
-            Receipt receipt = router.route(Event.builder("Kustomization", "flux-system", "apps")
+            Receipt receipt = router.route(Event.builder("Kustomization", "flux-system/apps")
                     .revision("main@sha1:" + COMMIT)
                     .info("ReconciliationSucceeded", "Applied revision")
                     .build());
 
-            assertThat(receipt.await(Duration.ofSeconds(10)))
+            assertThat(receipt.await(Duration.ofSeconds(10)).sent())
                     .singleElement()
-                    .satisfies(
-                            it -> assertThat(it.outcome().orElseThrow().kind()).isEqualTo(Outcome.Kind.DELIVERED));
+                    .satisfies(it -> assertThat(it.outcome().kind()).isEqualTo(Outcome.Kind.DELIVERED));
         }
     }
 
@@ -125,7 +125,8 @@ class GiteaTest {
 
     private static Destination destination(String address) {
         return new GiteaPublisher()
-                .destination(Provider.builder("flux-system", "forge", "gitea")
+                .destination(Provider.builder("flux-system/forge")
+                        .type("gitea")
                         .address(address)
                         .build());
     }

@@ -37,13 +37,14 @@ final class AllVendors {
                 .allowPlainHttp(true)
                 .build()) {
             System.out.printf(ROW, "Git host", "outcome", "the commit shows");
-            for (Receipt.Entry entry : router.route(event).await(Duration.ofSeconds(10))) {
-                DeliveryKey key = entry.key().orElseThrow();
+            for (Receipt.Sent sent :
+                    router.route(event).await(Duration.ofSeconds(10)).sent()) {
+                DeliveryKey key = sent.key();
                 String shown = Optional.ofNullable(standIns.get(key.type()))
                         .flatMap(it -> it.shown(key.repository(), key.commit(), key.key()))
                         .map(it -> it.state() + "  " + it.key())
                         .orElse("nothing");
-                System.out.printf(ROW, key.type(), entry.outcome().orElseThrow(), shown);
+                System.out.printf(ROW, key.type(), sent.outcome(), shown);
             }
         } finally {
             standIns.values().forEach(StandIn::close);

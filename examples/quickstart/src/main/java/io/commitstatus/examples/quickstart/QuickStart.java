@@ -53,13 +53,13 @@ public final class QuickStart {
     private static void route(CommitStatusRouter router, StandInGitHub github, String what, Event event)
             throws InterruptedException {
         int before = github.forge().requestCount();
-        var entry = router.route(event).await(Duration.ofSeconds(10)).get(0);
+        var receipt = router.route(event).await(Duration.ofSeconds(10));
         int requests = github.forge().requestCount() - before;
         github.shown(REPOSITORY, COMMIT)
                 .forEach((key, shown) -> System.out.printf(
                         ROW,
                         what,
-                        entry.outcome().map(Object::toString).orElse(entry.toString()),
+                        receipt.outcome().map(Object::toString).orElse(receipt.toString()),
                         requests,
                         shown.state() + "  " + key + "  \"" + shown.description() + "\""));
     }

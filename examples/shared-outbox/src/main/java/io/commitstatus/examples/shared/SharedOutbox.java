@@ -55,7 +55,8 @@ public final class SharedOutbox {
     }
 
     private static CommitStatusRouter router(String name, StandInGitHub github, DataSource database) {
-        Provider provider = Provider.builder("flux-system", "github", "github")
+        Provider provider = Provider.builder("flux-system/github")
+                .type("github")
                 .address(github.address("org/app"))
                 .annotation(Provider.API_URL, github.apiUrl().toString())
                 .secretRef("token")
@@ -64,7 +65,7 @@ public final class SharedOutbox {
                 .name(name)
                 .secrets(SecretResolver.token("flux-system/token", "a-token"))
                 .outbox(PostgresOutbox.using(database))
-                .listener(new Teller(name))
+                .addListener(new Teller(name))
                 .allowPlainHttp(true) // the stand-in has no certificate
                 .build();
     }

@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class Backlog {
+public final class OutboxSize {
     private final long waiting;
     private final @Nullable Instant oldest;
     private final long undelivered;
 
-    private Backlog(long waiting, @Nullable Instant oldest, long undelivered) {
+    private OutboxSize(long waiting, @Nullable Instant oldest, long undelivered) {
         this.waiting = waiting;
         this.oldest = oldest;
         this.undelivered = undelivered;
     }
 
     /**
-     * Returns a backlog.
+     * Returns the counts.
      *
      * @param waiting how many statuses wait
      * @param oldest when the oldest of them was accepted; null when none waits
      * @param undelivered how many were rejected or have expired, and are remembered
      */
-    public static Backlog of(long waiting, @Nullable Instant oldest, long undelivered) {
-        return new Backlog(waiting, oldest, undelivered);
+    public static OutboxSize of(long waiting, @Nullable Instant oldest, long undelivered) {
+        return new OutboxSize(waiting, oldest, undelivered);
     }
 
     /** {@return how many statuses wait} */
@@ -49,7 +49,7 @@ public final class Backlog {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Backlog that
+        return other instanceof OutboxSize that
                 && waiting == that.waiting
                 && Objects.equals(oldest, that.oldest)
                 && undelivered == that.undelivered;

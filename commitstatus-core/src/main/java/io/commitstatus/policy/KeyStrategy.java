@@ -7,13 +7,13 @@ import io.commitstatus.internal.flux.FluxKey;
  * once for each status.
  *
  * <pre>{@code
- * StatusKeyStrategy keys = context -> "deploy/" + context.event().involvedObject().name();
+ * KeyStrategy keys = context -> "deploy/" + context.event().involvedObject().name();
  * }</pre>
  *
  * @since 0.1
  */
 @FunctionalInterface
-public interface StatusKeyStrategy {
+public interface KeyStrategy {
 
     /**
      * The key. Different objects need different keys, and one object the same key each time. A blank one, or an exception,
@@ -35,7 +35,7 @@ public interface StatusKeyStrategy {
      * Provider's name; and then an object of another namespace than the Provider's has {@code
      * kind/namespace/name/suffix}.
      */
-    static StatusKeyStrategy flux() {
+    static KeyStrategy flux() {
         return context -> FluxKey.of(context.event().involvedObject(), context.provider());
     }
 }
