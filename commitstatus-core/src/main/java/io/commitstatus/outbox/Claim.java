@@ -9,13 +9,13 @@ import java.util.Objects;
  * @since 0.1
  */
 public final class Claim {
-    private final Row row;
+    private final LeasedRow leased;
     private final String token;
     private final Instant claimedAt;
     private final Instant leaseEnd;
 
-    Claim(Row row, String token, Instant claimedAt, Instant leaseEnd) {
-        this.row = Objects.requireNonNull(row);
+    Claim(LeasedRow leased, String token, Instant claimedAt, Instant leaseEnd) {
+        this.leased = Objects.requireNonNull(leased);
         this.token = Objects.requireNonNull(token);
         this.claimedAt = Objects.requireNonNull(claimedAt);
         this.leaseEnd = Objects.requireNonNull(leaseEnd);
@@ -23,7 +23,12 @@ public final class Claim {
 
     /** {@return the row as it was when it was claimed} */
     public Row row() {
-        return row;
+        return leased.row();
+    }
+
+    /** {@return the row with the lease of this claim: what a store settles that finds it unchanged} */
+    public LeasedRow leased() {
+        return leased;
     }
 
     /** {@return the lease's token} */
@@ -43,6 +48,6 @@ public final class Claim {
 
     @Override
     public String toString() {
-        return row + ", leased until " + leaseEnd;
+        return leased.row() + ", leased until " + leaseEnd;
     }
 }

@@ -204,15 +204,27 @@ public final class FileOutbox implements Outbox {
 
     @Override
     public SettleResult settle(Claim claim, Settlement settlement) {
-        DeliveryKey key = claim.row().key();
-        return writer.change(List.of(key), (found, now) -> {
-            LeasedRow row = found.get(key);
-            if (row == null) {
-                return SettleResult.LATE;
+        return settle(List.of(new EndedClaim(claim, settlement))).get(0);
+    }
+
+    @Override
+    public List<SettleResult> settle(List<EndedClaim> ended) {
+        List<DeliveryKey> keys =
+                ended.stream().map(it -> it.claim().row().key()).toList();
+        return writer.change(keys, (found, now) -> {
+            List<SettleResult> results = new ArrayList<>(ended.size());
+            for (EndedClaim it : ended) {
+                DeliveryKey key = it.claim().row().key();
+                LeasedRow row = found.get(key);
+                if (row == null) {
+                    results.add(SettleResult.LATE);
+                    continue;
+                }
+                Transition<SettleResult> settled = RowTransitions.settle(row, it.claim(), it.settlement(), now);
+                found.put(key, settled.next());
+                results.add(settled.result());
             }
-            Transition<SettleResult> ended = RowTransitions.settle(row, claim, settlement, now);
-            found.put(key, ended.next());
-            return ended.result();
+            return results;
         });
     }
 
@@ -299,17 +311,7 @@ public final class FileOutbox implements Outbox {
 
     @Override
     public void told(Collection<Row> told) {
-        List<DeliveryKey> keys = told.stream().map(Row::key).toList();
-        List<Row> noted = List.copyOf(told);
-        writer.changeLater(keys, (found, now) -> {
-            for (Row row : noted) {
-                LeasedRow current = found.get(row.key());
-                if (current != null) {
-                    found.put(row.key(), RowTransitions.told(current, row.version()));
-                }
-            }
-            return noted.size();
-        });
+        writer.tell(told);
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class FileStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileOutbox.class);
     /** The format of the file; a newer one is left alone. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final int KEY_BYTES = 32;
     private static final int FREE_PAGES = 256;
@@ -38,9 +38,10 @@ final class FileStore {
                 live integer not null,
                 state integer not null,
                 since integer not null,
+                version integer not null,
                 told integer not null,
                 acceptance text not null,
-                body text not null
+                body blob not null
             ) without rowid""",
             "create index if not exists rows_live on rows (live) where live = 1",
             "create index if not exists rows_since on rows (since) where live = 0",
@@ -50,17 +51,19 @@ final class FileStore {
             "create table if not exists holds (credential text not null primary key, hold_end integer not null)",
             "create table if not exists meta (one integer primary key, format integer, latest integer, hold_key blob)");
 
-    private static final String READ = "select body from rows where hash = ?";
-    private static final String WRITE = "insert into rows (hash, live, state, since, told, acceptance, body)"
-            + " values (?, ?, ?, ?, ?, ?, ?) on conflict (hash) do update set live = excluded.live,"
-            + " state = excluded.state, since = excluded.since, told = excluded.told,"
+    private static final String SELECT = "select body, version, told from rows where ";
+    private static final String READ = SELECT + "hash = ?";
+    private static final String WRITE = "insert into rows (hash, live, state, since, version, told, acceptance, body)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (hash) do update set live = excluded.live,"
+            + " state = excluded.state, since = excluded.since, version = excluded.version, told = excluded.told,"
             + " acceptance = excluded.acceptance, body = excluded.body";
+    private static final String TELL = "update rows set told = 1 where hash = ? and version = ? and told = 0";
     private static final String LATEST = "update meta set latest = ? where one = 1 and latest < ?";
-    private static final String LIVE = "select body from rows where live = 1";
-    private static final String UNDELIVERED = "select body from rows where state = 2 order by since desc limit ?";
-    private static final String BY_ACCEPTANCE = "select body from rows where state = 2 and acceptance = ?";
+    private static final String LIVE = SELECT + "live = 1";
+    private static final String UNDELIVERED = SELECT + "state = 2 order by since desc limit ?";
+    private static final String BY_ACCEPTANCE = SELECT + "state = 2 and acceptance = ?";
     private static final String COUNT = "select count(*) from rows where state = 2";
-    private static final String UNTOLD = "select body from rows where told = 0 and since <= ? order by since limit ?";
+    private static final String UNTOLD = SELECT + "told = 0 and since <= ? order by since limit ?";
     private static final String PURGE = "delete from rows where hash in"
             + " (select hash from rows where live = 0 and since <= ? order by since limit ?)";
     private static final String HOLD = "insert into holds (credential, hold_end) values (?, ?)"
@@ -142,11 +145,18 @@ final class FileStore {
         return rows("read rows", LIVE, it -> {});
     }
 
+    /** The rows of these keys that are there. */
     Map<DeliveryKey, LeasedRow> read(Collection<DeliveryKey> keys) {
+        return inTransaction("read rows", () -> find(keys));
+    }
+
+    private Map<DeliveryKey, LeasedRow> find(Collection<DeliveryKey> keys) throws SQLException {
         Map<DeliveryKey, LeasedRow> found = new HashMap<>();
+        PreparedStatement read = statement(READ);
         for (DeliveryKey key : keys) {
-            for (LeasedRow row : rows("read a row", READ, it -> it.setBytes(1, RowCodec.hash(key)))) {
-                found.put(key, row);
+            read.setBytes(1, RowCodec.hash(key));
+            try (ResultSet result = read.executeQuery()) {
+                rows(result).forEach(row -> found.put(key, row));
             }
         }
         return found;
@@ -179,22 +189,39 @@ final class FileStore {
         return rows.stream().map(LeasedRow::row).toList();
     }
 
-    /** Writes rows, all or none, and waits until they are on the disk. */
-    void write(Collection<LeasedRow> rows, Instant now) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        transaction("write", () -> {
+    /** What is made of rows. */
+    interface Change {
+        /** Given those that are there; returns those to write. */
+        Collection<LeasedRow> apply(Map<DeliveryKey, LeasedRow> found);
+    }
+
+    /**
+     * Reads rows and writes what is made of them, all or none; waits until that is on the disk.
+     *
+     * @param keys of the rows to read
+     * @param told whose outcome was told, in the versions that they have here
+     */
+    void change(Collection<DeliveryKey> keys, Collection<Row> told, Instant now, Change change) {
+        inTransaction("write", () -> {
+            PreparedStatement tell = statement(TELL);
+            for (Row row : told) {
+                tell.setBytes(1, RowCodec.hash(row.key()));
+                tell.setLong(2, row.version());
+                tell.executeUpdate();
+            }
+            Collection<LeasedRow> rows = change.apply(find(keys));
             PreparedStatement write = statement(WRITE);
             for (LeasedRow row : rows) {
                 bind(write, row);
-                write.addBatch();
+                write.executeUpdate();
             }
-            write.executeBatch();
-            PreparedStatement latest = statement(LATEST);
-            latest.setLong(1, Nanos.of(now));
-            latest.setLong(2, Nanos.of(now));
-            return latest.executeUpdate();
+            if (!rows.isEmpty()) {
+                PreparedStatement latest = statement(LATEST);
+                latest.setLong(1, Nanos.of(now));
+                latest.setLong(2, Nanos.of(now));
+                latest.executeUpdate();
+            }
+            return rows;
         });
     }
 
@@ -205,21 +232,22 @@ final class FileStore {
         write.setInt(2, waits || row.due().isPresent() ? 1 : 0);
         write.setInt(3, waits ? 0 : row.state().isUndelivered() ? 2 : 1);
         write.setLong(4, Nanos.of(leased.settledAt()));
-        write.setInt(5, waits || leased.told() ? 1 : 0);
-        write.setString(6, row.state().isUndelivered() ? row.id() : "");
-        write.setString(7, RowCodec.write(leased));
+        write.setLong(5, row.version());
+        write.setInt(6, waits || leased.told() ? 1 : 0);
+        write.setString(7, row.state().isUndelivered() ? row.id() : "");
+        write.setBytes(8, RowCodec.write(leased));
     }
 
     /** Forgets rows that ended before a time, and gives the file's free pages back. */
     int purge(Instant before, int max) {
-        int purged = transaction("forget rows", () -> {
+        int purged = inTransaction("forget rows", () -> {
             PreparedStatement purge = statement(PURGE);
             purge.setLong(1, Nanos.of(before));
             purge.setInt(2, max);
             return purge.executeUpdate();
         });
         if (purged > 0) {
-            transaction("shrink", () -> {
+            inTransaction("shrink", () -> {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("pragma incremental_vacuum(" + FREE_PAGES + ")");
                     return 0;
@@ -230,7 +258,7 @@ final class FileStore {
     }
 
     int hold(String credential, Instant end) {
-        return transaction("hold a credential", () -> {
+        return inTransaction("hold a credential", () -> {
             PreparedStatement hold = statement(HOLD);
             hold.setString(1, credential);
             hold.setLong(2, Nanos.of(end));
@@ -269,62 +297,54 @@ final class FileStore {
     }
 
     @FunctionalInterface
-    private interface Work {
-        int run() throws SQLException;
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private List<LeasedRow> rows(String what, String sql, Binding binding) {
+        return query(what, sql, binding, this::rows);
     }
 
     /** A row that cannot be read spoils no other. */
-    private List<LeasedRow> rows(String what, String sql, Binding binding) {
-        return query(what, sql, binding, result -> {
-            List<LeasedRow> rows = new ArrayList<>();
-            while (result.next()) {
-                try {
-                    rows.add(RowCodec.read(result.getString(1)));
-                } catch (IllegalArgumentException e) {
-                    LOG.atWarn()
-                            .addKeyValue("file", location)
-                            .log("a row cannot be read and is left alone: {}", e.getMessage());
-                }
+    private List<LeasedRow> rows(ResultSet result) throws SQLException {
+        List<LeasedRow> rows = new ArrayList<>();
+        while (result.next()) {
+            try {
+                rows.add(RowCodec.read(result.getBytes(1), result.getLong(2), result.getInt(3) == 1));
+            } catch (IllegalArgumentException e) {
+                LOG.atWarn()
+                        .addKeyValue("file", location)
+                        .log("a row cannot be read and is left alone: {}", e.getMessage());
             }
-            return rows;
-        });
+        }
+        return rows;
     }
 
     private <T> T query(String what, String sql, Binding binding, Reading<T> reading) {
-        try {
+        return inTransaction(what, () -> {
             PreparedStatement statement = statement(sql);
             binding.bind(statement);
-            T read;
             try (ResultSet result = statement.executeQuery()) {
-                read = reading.read(result);
+                return reading.read(result);
             }
-            connection.commit();
-            return read;
-        } catch (SQLException e) {
-            rollback(e);
-            throw location.explain(what, e);
-        }
+        });
     }
 
-    private int transaction(String what, Work work) {
+    private <T> T inTransaction(String what, Work<T> work) {
         try {
-            int result = work.run();
+            T result = work.run();
             connection.commit();
             return result;
         } catch (SQLException e) {
             rollback(e);
             throw location.explain(what, e);
+        } catch (RuntimeException e) {
+            rollback(e);
+            throw e;
         }
     }
 
-    private void rollback(SQLException cause) {
-        prepared.values().forEach(it -> {
-            try {
-                it.clearBatch();
-            } catch (SQLException e) {
-                cause.addSuppressed(e);
-            }
-        });
+    private void rollback(Exception cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {

@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
@@ -28,6 +30,9 @@ final class FileWriter {
     private final Rows rows;
     private final Clock steady;
     private final BlockingQueue<Call> waiting = new LinkedBlockingQueue<>();
+    /** What was told and is not noted yet. */
+    private final Queue<Row> told = new ConcurrentLinkedQueue<>();
+
     private final Thread thread;
     private volatile boolean closed;
 
@@ -96,9 +101,10 @@ final class FileWriter {
         return await(call.result());
     }
 
-    /** Changes rows with whatever is committed next. */
-    <T> void changeLater(List<DeliveryKey> keys, Change<T> change) {
-        enqueue(new ChangeCall<>(keys, change, new CompletableFuture<>()));
+    /** Notes with whatever is committed next that the outcomes of rows were told. */
+    void tell(Collection<Row> rows) {
+        checkOpen();
+        told.addAll(rows);
     }
 
     /** Uses the file between two commits. */
@@ -168,38 +174,55 @@ final class FileWriter {
     }
 
     private void commit(List<ChangeCall<?>> calls) {
-        if (calls.isEmpty()) {
+        List<Row> toldNow = takeTold();
+        if (calls.isEmpty() && toldNow.isEmpty()) {
             return;
         }
         Set<DeliveryKey> keys = new LinkedHashSet<>();
         calls.forEach(it -> keys.addAll(it.keys()));
+        toldNow.forEach(it -> keys.add(it.key()));
         Instant now = steady.instant();
-        List<LeasedRow> written = List.of();
+        List<LeasedRow> written = new ArrayList<>();
         List<Runnable> completions = new ArrayList<>();
         // Whatever is thrown after the keys were taken, they are free again: a row whose key is not could never be
         // claimed.
         try {
             Map<DeliveryKey, LeasedRow> before = rows.begin(keys);
-            List<DeliveryKey> missing =
-                    keys.stream().filter(it -> !before.containsKey(it)).toList();
-            before.putAll(store.read(missing));
-            Map<DeliveryKey, LeasedRow> current = new HashMap<>(before);
-            calls.forEach(it -> completions.add(apply(it, current, now)));
-            List<LeasedRow> changed = new ArrayList<>();
-            current.forEach((key, row) -> {
-                if (!row.equals(before.get(key))) {
-                    changed.add(row);
-                }
+            List<DeliveryKey> missing = new ArrayList<>();
+            calls.forEach(call ->
+                    call.keys().stream().filter(it -> !before.containsKey(it)).forEach(missing::add));
+            List<Row> onDisk =
+                    toldNow.stream().filter(it -> !before.containsKey(it.key())).toList();
+            store.change(missing, onDisk, now, found -> {
+                before.putAll(found);
+                Map<DeliveryKey, LeasedRow> current = new HashMap<>(before);
+                toldNow.forEach(row ->
+                        current.computeIfPresent(row.key(), (key, it) -> RowTransitions.told(it, row.version())));
+                calls.forEach(it -> completions.add(apply(it, current, now)));
+                current.forEach((key, row) -> {
+                    if (!row.equals(before.get(key))) {
+                        written.add(row);
+                    }
+                });
+                return written;
             });
-            store.write(changed, now);
-            written = changed;
         } catch (Throwable e) {
+            written.clear();
+            told.addAll(toldNow);
             calls.forEach(it -> it.fail(e));
             return;
         } finally {
             rows.end(keys, written, now);
         }
         completions.forEach(Runnable::run);
+    }
+
+    private List<Row> takeTold() {
+        List<Row> some = new ArrayList<>();
+        for (Row row = told.poll(); row != null; row = some.size() < TOGETHER ? told.poll() : null) {
+            some.add(row);
+        }
+        return some;
     }
 
     private static <T> Runnable apply(ChangeCall<T> call, Map<DeliveryKey, LeasedRow> current, Instant now) {

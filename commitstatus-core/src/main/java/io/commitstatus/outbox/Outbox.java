@@ -6,6 +6,7 @@ import io.commitstatus.model.OutboxFullException;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,27 @@ public interface Outbox extends AutoCloseable {
 
     /** Ends a claim. One whose token the row no longer has is {@link SettleResult#LATE}. */
     SettleResult settle(Claim claim, Settlement settlement);
+
+    /**
+     * Ends claims, each by itself. Default: one after another; a store that waits for a disk or a network does them together.
+     *
+     * @param ended at least one, no two of the same claim
+     * @return what became of each, in order; shorter where the store failed on the way, and the rest is as it was
+     */
+    default List<SettleResult> settle(List<EndedClaim> ended) {
+        List<SettleResult> results = new ArrayList<>(ended.size());
+        for (EndedClaim it : ended) {
+            try {
+                results.add(settle(it.claim(), it.settlement()));
+            } catch (OutboxException e) {
+                if (results.isEmpty()) {
+                    throw e;
+                }
+                return results;
+            }
+        }
+        return results;
+    }
 
     /**
      * {@return how long until a row becomes due, or a lease lapses, that has not yet; empty when none ever will} Rows that are

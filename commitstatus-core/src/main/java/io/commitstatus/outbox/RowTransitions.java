@@ -40,7 +40,7 @@ public final class RowTransitions {
                 .shown(current.lease().isPresent() ? shown.unknownUntil(end) : shown)
                 .lease(new RowLease(token, end, current.row().version(), false))
                 .build();
-        return new Transition<>(next, new Claim(next.row(), token, now, end));
+        return new Transition<>(next, new Claim(next, token, now, end));
     }
 
     /** Settles a claim. */

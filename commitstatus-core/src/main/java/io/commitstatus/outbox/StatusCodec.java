@@ -28,22 +28,26 @@ public final class StatusCodec {
     public static String write(CommitStatus status) {
         StringWriter text = new StringWriter(256);
         try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("commit", status.commit());
-            json.writeStringField("key", status.key());
-            if (!status.name().equals(status.key())) {
-                json.writeStringField("name", status.name());
-            }
-            json.writeStringField("state", status.state().name());
-            json.writeStringField("description", status.description());
-            write(json, "targetUrl", status.targetUrl().map(URI::toString).orElse(null));
-            write(json, "ref", status.ref().orElse(null));
-            write(json, "group", status.group().orElse(null));
-            json.writeEndObject();
+            write(json, status);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    static void write(JsonGenerator json, CommitStatus status) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("commit", status.commit());
+        json.writeStringField("key", status.key());
+        if (!status.name().equals(status.key())) {
+            json.writeStringField("name", status.name());
+        }
+        json.writeStringField("state", status.state().name());
+        json.writeStringField("description", status.description());
+        write(json, "targetUrl", status.targetUrl().map(URI::toString).orElse(null));
+        write(json, "ref", status.ref().orElse(null));
+        write(json, "group", status.group().orElse(null));
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, String name, @Nullable String value) throws IOException {
@@ -58,17 +62,22 @@ public final class StatusCodec {
      * @throws IllegalArgumentException when the text is anything else
      */
     public static CommitStatus read(String text) {
-        Map<String, String> members = new HashMap<>();
         try (JsonParser json = JSON.createParser(text)) {
             json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                members.put(name, json.getText());
-            }
+            return read(json);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "a stored status cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Reads the object that the parser is at. */
+    static CommitStatus read(JsonParser json) throws IOException {
+        Map<String, String> members = new HashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            members.put(name, json.getText());
         }
         String key = member(members, "key");
         CommitStatus.Builder status = CommitStatus.builder(

@@ -29,7 +29,6 @@ final class ResponseMapper {
     }
 
     PublishResult read(ApiResponse answer) {
-        String message = ErrorMessage.of(answer);
         int status = answer.status();
         if (status >= 200 && status < 300) {
             backoff.reset();
@@ -37,6 +36,7 @@ final class ResponseMapper {
                     .map(wait -> PublishResult.published().andPause(wait))
                     .orElseGet(PublishResult::published);
         }
+        String message = ErrorMessage.of(answer);
         String reason = answer.reason(message);
         if (isRateLimit(answer, message)) {
             return PublishResult.rateLimited(reason, limitWait(answer));

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Works until what is wanted and what is shown are equal. Thread-safe. */
 public final class Delivery {
+    /** How many attempts for each worker may be on their way to a durable store while others begin. */
+    private static final int PATIENCE = 4;
+
     private final Settings settings;
     private final Outbox outbox;
     private final PendingOutcomes pending = new PendingOutcomes();
@@ -40,7 +43,7 @@ public final class Delivery {
     /** Held to read while a status is put, and to write when that ends for good. */
     private final ReentrantReadWriteLock accepting = new ReentrantReadWriteLock();
 
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * A status that is tried again.
@@ -84,7 +87,8 @@ public final class Delivery {
         this.notifier = new ListenerNotifier(settings.listeners());
         this.slots = new Slots(settings.workers(), settings.maxConcurrentPerHost());
         this.credentials = new CredentialUse(outbox, gate, sessions, notifier);
-        Settler settler = new Settler(outbox, pending, notifier);
+        Settler settler =
+                new Settler(outbox, pending, notifier, workers.own(), PATIENCE * settings.workers(), this::troubled);
         this.uncommitted = new Uncommitted(steady);
         this.acceptance = new Acceptance(outbox, pending, uncommitted, settler, notifier);
         AttemptContext context = new AttemptContext(
@@ -105,6 +109,10 @@ public final class Delivery {
             workers.close();
         });
         dispatcher.start();
+    }
+
+    private void troubled() {
+        dispatcher.wake();
     }
 
     /** Where statuses go from now on. Rows of Providers that are not among them wait. */
@@ -178,7 +186,7 @@ public final class Delivery {
     /** How delivery is. Asks nobody else. */
     public HealthReport health() {
         return new HealthReport(
-                dispatcher.isAlive(),
+                !closed && dispatcher.isAlive(),
                 dispatcher.upkeep().trouble(),
                 dispatcher.upkeep().size(),
                 slots.hanging(),

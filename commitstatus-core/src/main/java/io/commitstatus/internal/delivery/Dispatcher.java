@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that claims what is due, hands it to the workers, and sleeps until there is something to do. It outlives everything
@@ -28,10 +30,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Dispatcher {
     private static final Duration IDLE = Duration.ofMinutes(1);
-    /** How often the outbox is asked where nothing tells that something has become due. */
     private static final long CLOCK_FAILED_NANOS = 5_000_000;
-
+    /** How often the outbox is asked where nothing tells that something has become due. */
     private static final Duration POLL = Duration.ofMillis(500);
+    /** How often it is looked whether what a worker took for itself is begun: a listener may keep that thread. */
+    private static final Duration LOOK_AFTER_WORKERS = Duration.ofMillis(20);
 
     private final Outbox outbox;
     private final Clock clock;
@@ -46,9 +49,16 @@ final class Dispatcher {
     private final Signal signal = new Signal();
     private final Signal progress = new Signal();
     private final Sleeper sleeper;
+    /** Held from counting the free slots until they are taken. */
+    private final ReentrantLock claiming = new ReentrantLock();
+
+    private final OwnClaims own = new OwnClaims(LOOK_AFTER_WORKERS);
     private final Thread thread;
     private volatile ActiveTargets targets = ActiveTargets.of(Map.of());
     private volatile boolean stopped;
+    /** Whether every slot is taken, and the dispatcher looks after the workers' own claims. */
+    private volatile boolean busy;
+
     /** How often in a row the store could not be worked on. Used by the dispatcher's thread alone. */
     private int failures;
 
@@ -155,23 +165,38 @@ final class Dispatcher {
 
     /** Claims what may be claimed, and tells how long there will be nothing more to do. */
     private Duration dispatch() {
-        ActiveTargets now = targets;
-        Duration untilUpkeep = upkeep.run(now, workers, leases, this::wake);
+        Duration untilUpkeep = upkeep.run(targets, workers, leases, this::wake);
+        own.lookAfter(workers);
+        claiming.lock();
+        try {
+            Duration wait = claimAll(targets, untilUpkeep);
+            return own.isEmpty() ? wait : sooner(wait, Optional.of(LOOK_AFTER_WORKERS));
+        } finally {
+            claiming.unlock();
+        }
+    }
+
+    private Duration claimAll(ActiveTargets now, Duration untilUpkeep) {
         int free = slots.free();
+        busy = free <= 0 && !outbox.shared();
         if (free <= 0) {
-            return sooner(untilUpkeep, slots.untilFree());
+            return sooner(sooner(untilUpkeep, slots.untilFree()), Optional.of(busy ? LOOK_AFTER_WORKERS : IDLE));
         }
         ClaimFilter filter = new ClaimFilter(now, slots, gate, credentials::of, free);
         Instant begun = clock.instant();
-        List<Claim> claims =
-                outbox.claim(ClaimRequest.of(now.leases(), free).admitting(filter::isOpen, filter::admits));
+        List<Claim> claims = outbox.claim(request(now, filter, free));
         beginAll(claims, begun, now);
         if (claims.size() == free) {
             return Duration.ZERO;
         }
-        Duration wait = sooner(sooner(IDLE, Optional.of(untilUpkeep)), outbox.untilDue());
-        wait = outbox.shared() ? sooner(wait, Optional.of(POLL)) : wait;
+        Duration wait = sooner(outbox.shared() ? POLL : IDLE, Optional.of(untilUpkeep));
+        // Where it asks again soon anyway, and something is under way, a busy database is not asked that, too.
+        wait = outbox.shared() && !claims.isEmpty() ? wait : sooner(wait, outbox.untilDue());
         return sooner(wait, gate.soonest(filter.exhausted()));
+    }
+
+    private static ClaimRequest request(ActiveTargets targets, ClaimFilter filter, int max) {
+        return ClaimRequest.of(targets.leases(), max).admitting(filter::isOpen, filter::admits);
     }
 
     /** Begins every one, whatever becomes of the others. */
@@ -191,9 +216,15 @@ final class Dispatcher {
     }
 
     private void begin(Claim claim, Instant begun, ActiveTargets now) {
-        Lease lease;
+        Lease lease = take(claim, begun, now);
+        if (!Foreign.run("the executor", () -> workers.execute(lease))) {
+            lease.refused("the executor did not accept the attempt");
+        }
+    }
+
+    private Lease take(Claim claim, Instant begun, ActiveTargets now) {
         try {
-            lease = lease(claim, begun, now);
+            return lease(claim, begun, now);
         } catch (Throwable e) {
             // No row may stay claimed by nobody.
             settler.settle(
@@ -203,9 +234,6 @@ final class Dispatcher {
                     Duration.ZERO,
                     () -> {});
             throw e;
-        }
-        if (!Foreign.run("the executor", () -> workers.execute(lease))) {
-            lease.refused("the executor did not accept the attempt");
         }
     }
 
@@ -226,9 +254,37 @@ final class Dispatcher {
         }
     }
 
-    private void released(Lease lease) {
+    /**
+     * A slot is free again. While there is more to do than slots, the thread that gave the last one back claims for itself, where
+     * that is quick: nothing waits for the dispatcher's turn then.
+     */
+    private @Nullable Lease released(Lease lease, boolean byItsWorker) {
         leases.remove(lease);
-        wake();
         progress.raise();
+        Lease next = byItsWorker && busy ? claimOne() : null;
+        if (next == null) {
+            wake();
+        }
+        return next;
+    }
+
+    private @Nullable Lease claimOne() {
+        if (!claiming.tryLock()) {
+            return null;
+        }
+        try {
+            if (!busy || stopped || slots.free() <= 0) {
+                return null;
+            }
+            ActiveTargets now = targets;
+            Instant begun = clock.instant();
+            List<Claim> claims = outbox.claim(request(now, new ClaimFilter(now, slots, gate, credentials::of, 1), 1));
+            return claims.isEmpty() ? null : own.add(take(claims.get(0), begun, now));
+        } catch (Throwable e) {
+            // The dispatcher meets the same, and says so.
+            return null;
+        } finally {
+            claiming.unlock();
+        }
     }
 }

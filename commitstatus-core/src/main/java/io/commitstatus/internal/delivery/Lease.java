@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +24,32 @@ final class Lease implements Runnable {
     private final Slots slots;
     private final Slots.Slot slot;
     private final Settler settler;
-    private final Consumer<Lease> whenReleased;
+    private final Released whenReleased;
     private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
+    /** What its thread goes on with. Used by that thread alone. */
+    private @Nullable Lease next;
+
+    /** Who gives out slots. */
+    interface Released {
+        /**
+         * A slot is free again.
+         *
+         * @param wasLast whether no other one was
+         * @return what may be begun in its place; null for nothing
+         */
+        @Nullable
+        Lease released(Lease lease, boolean wasLast);
+    }
 
     /**
      * Takes over a claim and its slot.
      *
      * @param whenReleased is told when the slot is free again, before anybody is told how the status ended
      */
-    Lease(Claim claim, Attempt attempt, Slots slots, Slots.Slot slot, Settler settler, Consumer<Lease> whenReleased) {
+    Lease(Claim claim, Attempt attempt, Slots slots, Slots.Slot slot, Settler settler, Released whenReleased) {
         this.claim = claim;
         this.attempt = attempt;
         this.slots = slots;
@@ -50,8 +63,20 @@ final class Lease implements Runnable {
         return attempt.begun().plus(attempt.target().lease());
     }
 
+    /** Whether somebody has begun to work on it. */
+    boolean isStarted() {
+        return started.get();
+    }
+
+    /** Makes the attempt, and then those that take its place. */
     @Override
     public void run() {
+        for (Lease lease = this; lease != null; lease = lease.next) {
+            lease.attempt();
+        }
+    }
+
+    private void attempt() {
         if (!started.compareAndSet(false, true)) {
             return;
         }
@@ -98,8 +123,10 @@ final class Lease implements Runnable {
         boolean interrupted = Thread.interrupted();
         try {
             settler.settle(claim, settlement, attempt.result(settlement.verdict()), took, this::release);
-        } finally {
+        } catch (Throwable e) {
             release();
+            throw e;
+        } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -108,8 +135,11 @@ final class Lease implements Runnable {
 
     private void release() {
         if (released.compareAndSet(false, true)) {
-            slots.release(slot, attempt.ending());
-            whenReleased.accept(this);
+            boolean wasLast = slots.release(slot, attempt.ending());
+            Lease following = whenReleased.released(this, wasLast && thread.get() == Thread.currentThread());
+            if (following != null) {
+                next = following;
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.commitstatus.internal.delivery;
 
 import io.commitstatus.internal.foreign.Foreign;
+import io.commitstatus.model.OutboxException;
 import io.commitstatus.outbox.Claim;
+import io.commitstatus.outbox.EndedClaim;
 import io.commitstatus.outbox.Outbox;
 import io.commitstatus.outbox.Row;
 import io.commitstatus.outbox.RowState;
@@ -14,8 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -34,73 +38,123 @@ final class Settler {
     private final PendingOutcomes pending;
     private final ListenerNotifier notifier;
     /** What could not be stored, because the store was away. */
-    private final Queue<Unstored> unstored = new ConcurrentLinkedQueue<>();
+    private final Queue<Ended> unstored = new ConcurrentLinkedQueue<>();
 
-    /** How many threads have begun to settle, and have not told everything yet. */
+    /** How many attempts have ended whose end is not told yet. */
     private final AtomicInteger telling = new AtomicInteger();
 
     private final Queue<Row> told = new ConcurrentLinkedQueue<>();
+    /** Null where storing takes no time. */
+    private final @Nullable SettleQueue queue;
 
-    private record Unstored(Claim claim, Settlement settlement) {}
+    private final Runnable troubled;
 
-    Settler(Outbox outbox, PendingOutcomes pending, ListenerNotifier notifier) {
+    /**
+     * Returns a settler.
+     *
+     * @param others to go on storing while one tells
+     * @param patience how many may be on their way to a durable store while their slots are free again
+     * @param troubled is told that {@link #storeAgain} has something to do
+     */
+    Settler(
+            Outbox outbox,
+            PendingOutcomes pending,
+            ListenerNotifier notifier,
+            Executor others,
+            int patience,
+            Runnable troubled) {
         this.outbox = outbox;
         this.pending = pending;
         this.notifier = notifier;
+        this.queue = outbox.durable() ? new SettleQueue(others, patience, this::store, this::tell) : null;
+        this.troubled = troubled;
     }
 
     /**
-     * Settles a claim. Throws nothing.
+     * Settles a claim: now, or soon where the store is durable. Throws nothing.
      *
      * @param kind what came of the attempt
-     * @param release is run as soon as it is stored, or cannot be
+     * @param release gives the slot back; is run as soon as the next attempt may begin, perhaps more than once
      */
     void settle(Claim claim, Settlement settlement, AttemptResult kind, Duration took, Runnable release) {
         telling.incrementAndGet();
-        try {
-            settleAndTell(claim, settlement, kind, took, release);
-        } finally {
-            telling.decrementAndGet();
+        Ended ended = new Ended(claim, settlement, kind, took, release);
+        if (queue != null) {
+            queue.add(ended);
+            return;
         }
+        store(List.of(ended));
+        ended.release();
+        tell(List.of(ended));
     }
 
-    private void settleAndTell(
-            Claim claim, Settlement settlement, AttemptResult kind, Duration took, Runnable release) {
-        SettleResult result = store(claim, settlement);
-        release.run();
-        Outcome outcome = result == null ? null : ended(claim, settlement, result);
-        if (!(settlement.verdict() instanceof Verdict.Retry retry) || retry.countsAsAttempt()) {
-            notifier.attempted(claim.row(), took, kind, Outcomes.words(settlement.verdict()));
-        }
-        if (outcome != null) {
-            tell(claim.row(), outcome, result == SettleResult.APPLIED);
-        }
-    }
-
-    private @Nullable SettleResult store(Claim claim, Settlement settlement) {
+    private void store(List<Ended> some) {
+        int stored = 0;
         try {
-            return outbox.settle(claim, settlement);
+            if (some.size() == 1) {
+                Ended one = some.get(0);
+                one.stored(Objects.requireNonNull(outbox.settle(one.claim(), one.settlement())));
+                return;
+            }
+            List<SettleResult> results = outbox.settle(some.stream()
+                    .map(it -> new EndedClaim(it.claim(), it.settlement()))
+                    .toList());
+            for (Ended it : some.subList(0, results.size())) {
+                it.stored(Objects.requireNonNull(results.get(stored++)));
+            }
+            if (stored < some.size()) {
+                throw new OutboxException("the outbox stored " + stored + " of " + some.size(), null);
+            }
         } catch (Throwable e) {
-            unstored.add(new Unstored(claim, settlement));
+            List<Ended> left = some.subList(stored, some.size());
+            unstored.addAll(left);
             Foreign.run(
                     "the logger",
                     () -> LOG.atWarn()
-                            .addKeyValue("id", claim.row().id())
-                            .addKeyValue("key", claim.row().key())
+                            .addKeyValue("id", left.get(0).claim().row().id())
+                            .addKeyValue("key", left.get(0).claim().row().key())
+                            .addKeyValue("count", left.size())
                             .setCause(e)
-                            .log("how an attempt ended cannot be stored now"));
-            return null;
+                            .log("how attempts ended cannot be stored now"));
+        }
+    }
+
+    /** Tells of some, what could not be stored included. */
+    private void tell(List<Ended> some) {
+        for (Ended it : some) {
+            try {
+                tell(it);
+            } finally {
+                telling.decrementAndGet();
+            }
+        }
+    }
+
+    private void tell(Ended it) {
+        Settlement settlement = it.settlement();
+        Outcome outcome = null;
+        if (it.result() == null) {
+            troubled.run();
+        } else {
+            outcome = ended(it.claim(), settlement, it.result());
+        }
+        if (!(settlement.verdict() instanceof Verdict.Retry retry) || retry.countsAsAttempt()) {
+            notifier.attempted(it.claim().row(), it.took(), it.kind(), Outcomes.words(settlement.verdict()));
+        }
+        if (outcome != null) {
+            tell(it.claim().row(), outcome, it.result() == SettleResult.APPLIED);
         }
     }
 
     /** Stores what could not be stored before; until its lease lapses nobody else claims the row. */
     void storeAgain() {
         for (int left = unstored.size(); left > 0; left--) {
-            Unstored it = unstored.poll();
+            Ended it = unstored.poll();
             if (it == null) {
                 return;
             }
-            SettleResult result = store(it.claim(), it.settlement());
+            store(List.of(it));
+            SettleResult result = it.result();
             if (result == null) {
                 return;
             }
@@ -163,20 +217,18 @@ final class Settler {
 
     /** Notes what was told. */
     void noteTold() {
-        List<Row> rows = new ArrayList<>();
-        for (Row row = told.poll(); row != null && rows.size() < BATCH; row = told.poll()) {
-            rows.add(row);
+        while (!told.isEmpty()) {
+            List<Row> rows = new ArrayList<>();
+            for (Row row = told.poll(); row != null; row = rows.size() < BATCH ? told.poll() : null) {
+                rows.add(row);
+            }
+            try {
+                outbox.told(rows);
+            } catch (RuntimeException e) {
+                told.addAll(rows);
+                throw e;
+            }
         }
-        if (rows.isEmpty()) {
-            return;
-        }
-        try {
-            outbox.told(rows);
-        } catch (RuntimeException e) {
-            told.addAll(rows);
-            throw e;
-        }
-        noteTold();
     }
 
     /** Tells what ended the given time ago, and was not told, as far as the outbox knows. */

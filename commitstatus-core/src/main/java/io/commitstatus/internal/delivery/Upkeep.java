@@ -64,9 +64,12 @@ final class Upkeep {
             begin();
         }
         settler.storeAgain();
-        settler.noteTold();
+        if (!outbox.shared()) {
+            settler.noteTold();
+        }
         if (outbox.shared() && !now.isBefore(nextPoll)) {
             nextPoll = acceptance.takeCommitted() ? now : now.plus(POLL_EVERY);
+            settler.noteTold();
             pending.refresh(outbox);
             credentials.refresh();
         }

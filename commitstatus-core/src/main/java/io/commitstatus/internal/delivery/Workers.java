@@ -1,6 +1,5 @@
 package io.commitstatus.internal.delivery;
 
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -15,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workers implements Executor {
     private final Executor executor;
-    private final @Nullable ExecutorService own;
+    private final ExecutorService own;
 
     Workers(String router, @Nullable Executor given) {
-        ExecutorService pool = given == null ? pool(router) : null;
-        this.own = pool;
-        this.executor = pool == null ? Objects.requireNonNull(given) : pool;
+        this.own = pool(router);
+        this.executor = given == null ? own : given;
+    }
+
+    /** Threads that nobody else may keep from working. */
+    Executor own() {
+        return own;
     }
 
     private static ExecutorService pool(String router) {
@@ -48,8 +51,6 @@ final class Workers implements Executor {
     }
 
     void close() {
-        if (own != null) {
-            own.shutdownNow();
-        }
+        own.shutdownNow();
     }
 }

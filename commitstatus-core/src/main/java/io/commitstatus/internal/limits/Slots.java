@@ -101,8 +101,9 @@ public final class Slots {
         return slot;
     }
 
-    /** Gives a slot back. */
-    public synchronized void release(Slot slot, Ending ending) {
+    /** Gives a slot back; tells whether none was free before. */
+    public synchronized boolean release(Slot slot, Ending ending) {
+        boolean full = byKey.size() >= max;
         Origin origin = slot.origin;
         origin.inFlight--;
         if (ending != Ending.NOT_ASKED) {
@@ -116,7 +117,10 @@ public final class Slots {
         if (origin.inFlight == 0 && !origin.hanging && !origin.answered) {
             origins.remove(slot.originName, origin);
         }
-        notifyAll();
+        if (byKey.isEmpty()) {
+            notifyAll();
+        }
+        return full;
     }
 
     /** {@return how many slots are free now} */

@@ -1,17 +1,15 @@
 package io.commitstatus.outbox.postgresql;
 
-import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.OutboxException;
-import io.commitstatus.outbox.LeasedRow;
+import io.commitstatus.outbox.EndedClaim;
+import io.commitstatus.outbox.PutResult;
+import io.commitstatus.outbox.SettleResult;
+import io.commitstatus.outbox.Wanted;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,16 +27,11 @@ final class Committer {
     private static final int TOGETHER = 256;
 
     private final Database database;
-    private final Queue<Call<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor writer;
 
-    /** What is done to some rows. */
-    interface Change<T> {
-        /** Given the rows that are there, which it replaces; the time is the outbox's. */
-        T apply(Map<String, LeasedRow> rows, Instant now);
-    }
-
-    private record Call<T>(List<String> hashes, Change<T> change, CompletableFuture<T> result) {}
+    /** What a thread waits for. */
+    private record Call(List<? extends Batch.Step> steps, CompletableFuture<Void> done) {}
 
     Committer(Database database) {
         this.database = database;
@@ -51,13 +44,26 @@ final class Committer {
         writer.allowCoreThreadTimeOut(true);
     }
 
-    /** Changes the rows of these keys, and waits until that is committed. */
-    <T> T change(Collection<DeliveryKey> keys, Change<T> change) {
-        Call<T> call = new Call<>(keys.stream().map(Digest::of).toList(), change, new CompletableFuture<>());
+    /** Puts statuses, and waits until that is committed. */
+    List<PutResult> put(List<Wanted> statuses) {
+        List<Batch.PutStep> steps = statuses.stream().map(Batch.PutStep::new).toList();
+        run(steps);
+        return steps.stream().map(it -> Objects.requireNonNull(it.result())).toList();
+    }
+
+    /** Ends claims, and waits until that is committed. */
+    List<SettleResult> settle(List<EndedClaim> ended) {
+        List<Batch.SettleStep> steps = ended.stream().map(Batch.SettleStep::new).toList();
+        run(steps);
+        return steps.stream().map(it -> Objects.requireNonNull(it.result())).toList();
+    }
+
+    private void run(List<? extends Batch.Step> steps) {
+        Call call = new Call(steps, new CompletableFuture<>());
         waiting.add(call);
         try {
             writer.execute(this::commitWaiting);
-            return call.result().join();
+            call.done().join();
         } catch (RejectedExecutionException e) {
             throw new OutboxException("the outbox is closed", e);
         } catch (CompletionException e) {
@@ -67,9 +73,9 @@ final class Committer {
     }
 
     private void commitWaiting() {
-        List<Call<?>> calls = new ArrayList<>();
+        List<Call> calls = new ArrayList<>();
         while (calls.size() < TOGETHER) {
-            Call<?> call = waiting.poll();
+            Call call = waiting.poll();
             if (call == null) {
                 break;
             }
@@ -80,19 +86,24 @@ final class Committer {
         }
     }
 
-    private void commit(List<Call<?>> calls) {
-        List<Runnable> completions;
+    private void commit(List<Call> calls) {
         try {
-            completions = database.run("store statuses", it -> apply(it, calls));
+            database.run("store statuses", it -> {
+                new Batch(it)
+                        .run(calls.stream()
+                                .flatMap(call -> call.steps().stream())
+                                .toList());
+                return calls;
+            });
         } catch (Throwable e) {
             if (calls.size() > 1 && isAboutValues(e)) {
                 calls.forEach(it -> commit(List.of(it)));
             } else {
-                calls.forEach(it -> it.result().completeExceptionally(e));
+                calls.forEach(it -> it.done().completeExceptionally(e));
             }
             return;
         }
-        completions.forEach(Runnable::run);
+        calls.forEach(it -> it.done().complete(null));
     }
 
     /** Whether the database is well and only did not like something it was given, which is one call's alone. */
@@ -102,33 +113,6 @@ final class Committer {
         }
         String state = cause.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
-    }
-
-    private static List<Runnable> apply(Transaction transaction, List<Call<?>> calls) throws SQLException {
-        RowTable table = new RowTable(transaction);
-        // In the order of the keys, so that no two replicas wait for each other.
-        TreeSet<String> hashes = new TreeSet<>();
-        calls.forEach(it -> hashes.addAll(it.hashes()));
-        RowTable.Found found = table.lock(hashes);
-        Map<String, LeasedRow> stored = found.rows();
-        Map<String, LeasedRow> current = new HashMap<>(stored);
-        List<Runnable> completions = new ArrayList<>();
-        for (Call<?> call : calls) {
-            completions.add(apply(call, current, found, transaction.now()));
-        }
-        table.write(stored, current);
-        return completions;
-    }
-
-    private static <T> Runnable apply(Call<T> call, Map<String, LeasedRow> current, RowTable.Found found, Instant now) {
-        if (call.hashes().stream().anyMatch(found.unreadable()::contains)) {
-            OutboxException e = new OutboxException(
-                    "a row of this status was written by a later release, or is damaged; update this one, or delete the row",
-                    null);
-            return () -> call.result().completeExceptionally(e);
-        }
-        T result = call.change().apply(current, now);
-        return () -> call.result().complete(result);
     }
 
     /** Begins nothing more, and ends what it has begun. */

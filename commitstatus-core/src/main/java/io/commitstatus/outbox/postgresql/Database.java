@@ -31,6 +31,7 @@ final class Database {
     private final @Nullable Clock testClock;
     private final Clock steady = SteadyClock.of(Clock.systemUTC());
     private volatile @Nullable Reading reading;
+    private final Wakes wakes = new Wakes();
     private volatile boolean hasSchema;
     /** Set when a pooler between here and the database gives each transaction another connection. */
     private volatile boolean unprepared;
@@ -50,11 +51,20 @@ final class Database {
      * @throws OutboxException when it cannot be done
      */
     <T> T run(String what, Transaction.Work<T> work) {
+        return run(what, work, false);
+    }
+
+    /** The same with statements that each stand alone, and are committed by themselves. */
+    <T> T runEach(String what, Transaction.Work<T> work) {
+        return run(what, work, true);
+    }
+
+    private <T> T run(String what, Transaction.Work<T> work, boolean each) {
         long end = System.nanoTime() + KEEP_TRYING.toNanos();
         for (int tries = 1; ; tries++) {
             boolean prepares = !unprepared;
             try {
-                return once(work);
+                return once(work, each);
             } catch (SQLException e) {
                 if (isAboutPrepared(e) && prepares) {
                     unprepared = true;
@@ -90,11 +100,11 @@ final class Database {
         return "26000".equals(state) || "42P05".equals(state) || "08P01".equals(state);
     }
 
-    private <T> T once(Transaction.Work<T> work) throws SQLException {
+    private <T> T once(Transaction.Work<T> work, boolean each) throws SQLException {
         Connection connection = take();
         boolean intact = false;
         try {
-            T result = within(connection, work);
+            T result = within(connection, work, each);
             intact = true;
             return result;
         } finally {
@@ -116,7 +126,7 @@ final class Database {
         }
     }
 
-    private <T> T within(Connection connection, Transaction.Work<T> work) throws SQLException {
+    private <T> T within(Connection connection, Transaction.Work<T> work, boolean each) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         int isolation = connection.getTransactionIsolation();
         int networkTimeout = connection.getNetworkTimeout();
@@ -130,11 +140,13 @@ final class Database {
         if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
-        connection.setAutoCommit(false);
+        connection.setAutoCommit(each);
         T result;
         try {
-            result = work.in(new Transaction(connection, now(connection)));
-            connection.commit();
+            result = work.in(new Transaction(connection, now(connection), wakes));
+            if (!each) {
+                connection.commit();
+            }
         } catch (Throwable e) {
             rollback(connection, e);
             throw e;

@@ -86,9 +86,7 @@ final class Inbox {
                 setAside(transaction, arrival.id());
             } else {
                 puts.add(new CommittedPut(
-                        arrival.wanted(),
-                        PostgresOutbox.put(List.of(arrival.wanted()), current, transaction.now())
-                                .get(0)));
+                        arrival.wanted(), Batch.put(arrival.wanted(), arrival.hash(), current, transaction.now())));
                 done.add(arrival.id());
             }
         }

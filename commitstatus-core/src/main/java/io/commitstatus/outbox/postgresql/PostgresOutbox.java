@@ -5,23 +5,20 @@ import io.commitstatus.model.OutboxException;
 import io.commitstatus.outbox.Claim;
 import io.commitstatus.outbox.ClaimRequest;
 import io.commitstatus.outbox.CommittedPut;
+import io.commitstatus.outbox.EndedClaim;
 import io.commitstatus.outbox.LeasedRow;
 import io.commitstatus.outbox.Outbox;
 import io.commitstatus.outbox.OutboxSize;
-import io.commitstatus.outbox.OutboxTime;
 import io.commitstatus.outbox.PutResult;
 import io.commitstatus.outbox.Row;
-import io.commitstatus.outbox.RowTransitions;
 import io.commitstatus.outbox.SettleResult;
 import io.commitstatus.outbox.Settlement;
-import io.commitstatus.outbox.Transition;
 import io.commitstatus.outbox.Wanted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,29 +72,11 @@ public final class PostgresOutbox implements Outbox {
         if (statuses.isEmpty()) {
             return List.of();
         }
-        List<DeliveryKey> keys = statuses.stream().map(Wanted::key).toList();
         try {
-            return committer.change(keys, (rows, now) -> put(statuses, rows, now));
+            return committer.put(statuses);
         } catch (OutboxException e) {
             throw new OutboxException(e.getMessage() + "; nothing was accepted", e);
         }
-    }
-
-    static List<PutResult> put(List<Wanted> statuses, Map<String, LeasedRow> rows, Instant now) {
-        OutboxTime time = new OutboxTime(now, now);
-        List<PutResult> results = new ArrayList<>(statuses.size());
-        for (Wanted wanted : statuses) {
-            String hash = Digest.of(wanted.key());
-            Transition<PutResult> put = RowTransitions.put(rows.get(hash), storable(wanted), time);
-            rows.put(hash, put.next());
-            results.add(put.result());
-        }
-        return results;
-    }
-
-    /** With the time as it will be read back, so that the order does not depend on what the database cuts off. */
-    private static Wanted storable(Wanted wanted) {
-        return wanted.eventTime().map(it -> wanted.at(RowColumns.micros(it))).orElse(wanted);
     }
 
     /**
@@ -129,27 +108,22 @@ public final class PostgresOutbox implements Outbox {
     public List<Claim> claim(ClaimRequest request) {
         return request.max() < 1 || request.providers().isEmpty()
                 ? List.of()
-                : database.run("lease rows", it -> new ClaimRound(it, request).run());
+                : database.runEach("lease rows", it -> new ClaimRound(it, request).run());
     }
 
     @Override
     public SettleResult settle(Claim claim, Settlement settlement) {
-        DeliveryKey key = claim.row().key();
-        return committer.change(List.of(key), (rows, now) -> {
-            String hash = Digest.of(key);
-            LeasedRow row = rows.get(hash);
-            if (row == null) {
-                return SettleResult.LATE;
-            }
-            Transition<SettleResult> ended = RowTransitions.settle(row, claim, settlement, now);
-            rows.put(hash, ended.next());
-            return ended.result();
-        });
+        return settle(List.of(new EndedClaim(claim, settlement))).get(0);
+    }
+
+    @Override
+    public List<SettleResult> settle(List<EndedClaim> ended) {
+        return committer.settle(ended);
     }
 
     @Override
     public Optional<Duration> untilDue() {
-        return database.run("tell what is due next", Upkeep::untilDue);
+        return database.runEach("tell what is due next", Upkeep::untilDue);
     }
 
     @Override

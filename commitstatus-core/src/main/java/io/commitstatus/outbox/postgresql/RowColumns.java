@@ -49,7 +49,7 @@ final class RowColumns {
         statement.setString(++i, storable(row.reason()));
         statement.setInt(++i, row.attempts());
         Shown shown = row.shown();
-        statement.setString(++i, shown instanceof Shown.Exactly ? "E" : shown instanceof Shown.Unknown ? "U" : "N");
+        statement.setString(++i, letter(shown));
         text(statement, ++i, shown instanceof Shown.Exactly exactly ? StatusCodec.write(exactly.status()) : null);
         time(statement, ++i, shown instanceof Shown.Unknown unknown ? unknown.until() : null);
         time(statement, ++i, row.due().orElse(null));
@@ -129,6 +129,10 @@ final class RowColumns {
         return Wanted.of(result.getString("acceptance"), key, provider, StatusCodec.read(result.getString("status")));
     }
 
+    static String letter(Shown shown) {
+        return shown instanceof Shown.Exactly ? "E" : shown instanceof Shown.Unknown ? "U" : "N";
+    }
+
     private static Shown shown(ResultSet result) throws SQLException {
         return switch (result.getString("shown")) {
             case "E" -> new Shown.Exactly(StatusCodec.read(result.getString("shown_status")));
@@ -139,7 +143,7 @@ final class RowColumns {
     }
 
     /** When it wants a claim: when it is due, and nobody holds it any more. */
-    private static @Nullable Instant wakeAt(LeasedRow leased) {
+    static @Nullable Instant wakeAt(LeasedRow leased) {
         Instant due = leased.row().due().orElse(null);
         Instant leaseEnd = leased.lease().map(RowLease::end).orElse(null);
         return due != null && leaseEnd != null && leaseEnd.isAfter(due) ? leaseEnd : due;
@@ -176,7 +180,7 @@ final class RowColumns {
     }
 
     /** PostgreSQL has no room for the null character, which an answer may hold. */
-    private static String storable(String text) {
+    static String storable(String text) {
         return text.replace('\u0000', '\ufffd');
     }
 }

@@ -4,6 +4,7 @@ import io.commitstatus.outbox.LeasedRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -102,6 +103,10 @@ final class RowTable {
         }
         try (PreparedStatement statement = transaction.prepare(sql)) {
             for (LeasedRow row : rows) {
+                Instant wakeAt = RowColumns.wakeAt(row);
+                if (wakeAt != null) {
+                    transaction.wakes().note(wakeAt);
+                }
                 RowColumns.bind(statement, row, transaction.now(), insert);
                 statement.addBatch();
             }

@@ -118,7 +118,7 @@ final class Sql {
 
     /**
      * Candidates for a claim, in one round trip: of every namespace that has rows ready some lanes, from a given one on and from the beginning, and
-     * of each lane its first rows. Both recursions leap from one value of the index to the next.
+     * of each lane its first rows: the more, the fewer lanes there are. Both recursions leap from one value of the index to the next.
      */
     static final String CANDIDATES = """
             with recursive ns(namespace) as (
@@ -129,27 +129,34 @@ final class Sql {
                 from ns where ns.namespace is not null
             ), ours as (
                 select namespace from ns where namespace = any(?) limit ?
+            ), lanes as materialized (
+                select ours.namespace, turn.number, lane.lane, count(*) over () as all_lanes from ours
+                cross join (values (1, ?, 'g'), (2, '', ?)) as turn(number, start, stop)
+                cross join lateral (
+                    with recursive next(lane) as (
+                        (select lane from commitstatus_rows
+                         where ready and namespace = ours.namespace and lane > turn.start and lane <= turn.stop
+                         order by lane limit 1)
+                        union all
+                        select (select r.lane from commitstatus_rows r
+                                where r.ready and r.namespace = ours.namespace and r.lane > next.lane
+                                    and r.lane <= turn.stop
+                                order by r.lane limit 1)
+                        from next where next.lane is not null
+                    )
+                    select lane from next where lane is not null limit ?
+                ) lane
             )
-            select candidate.* from ours
-            cross join (values (1, ?), (2, '')) as turn(number, start)
+            select candidate.* from lanes
             cross join lateral (
-                with recursive lanes(lane) as (
-                    (select lane from commitstatus_rows
-                     where ready and namespace = ours.namespace and lane > turn.start order by lane limit 1)
-                    union all
-                    select (select r.lane from commitstatus_rows r
-                            where r.ready and r.namespace = ours.namespace and r.lane > lanes.lane
-                            order by r.lane limit 1)
-                    from lanes where lanes.lane is not null
-                )
-                select lane from lanes where lane is not null limit ?
-            ) lane
-            cross join lateral (
-                select $columns from commitstatus_rows r
-                where r.ready and r.namespace = ours.namespace and r.lane = lane.lane
-                order by r.terminal desc, r.event_time desc limit ?
+                select *, row_number() over (order by terminal desc, event_time desc) as place from (
+                    select $columns, r.xmin::text as seen from commitstatus_rows r
+                    where r.ready and r.namespace = lanes.namespace and r.lane = lanes.lane
+                    order by r.terminal desc, r.event_time desc limit ?
+                ) first
             ) candidate
-            order by turn.number""".replace("$columns", COLUMNS);
+            where candidate.place <= greatest(?, ? / lanes.all_lanes + 1)
+            order by lanes.number, candidate.place""".replace("$columns", COLUMNS);
 
     static final String OVERDUE =
             "select hash from commitstatus_rows where state = ? and since <= ? order by state, since limit ?";
@@ -163,9 +170,11 @@ final class Sql {
     static final String UNTOLD = "select " + COLUMNS + " from commitstatus_rows"
             + " where not told and state <> 'WAITING' and since <= ? order by since limit ?";
     /** Not of a row that somebody keeps locked: its outcome is told once more, rather than that the dispatcher waits. */
-    static final String TELL =
-            "update commitstatus_rows set told = true where hash = (select hash from commitstatus_rows"
-                    + " where hash = ? and version = ? and state <> 'WAITING' for update skip locked)";
+    static final String TELL = "update commitstatus_rows r set told = true from (select hash from commitstatus_rows"
+            + " where hash = any(?) order by hash for update skip locked) free, "
+            + Columns.from(List.of("hash", "version"))
+            + " where r.hash = free.hash and v.hash = free.hash and r.version = v.version::bigint"
+            + " and r.state <> 'WAITING'";
 
     static final String WAITING =
             "select count(*), min(since) as oldest from commitstatus_rows where state = 'WAITING'";

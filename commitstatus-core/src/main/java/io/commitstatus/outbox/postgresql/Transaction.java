@@ -10,8 +10,9 @@ import java.util.Collection;
  * One transaction.
  *
  * @param now the outbox's time
+ * @param wakes is told of rows that are written
  */
-record Transaction(Connection connection, Instant now) {
+record Transaction(Connection connection, Instant now, Wakes wakes) {
     /** How many seconds a statement may take. */
     static final int PATIENCE = 10;
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What is done beside the deliveries, each within one transaction and in bounded steps. */
 final class Upkeep {
@@ -25,11 +26,15 @@ final class Upkeep {
 
     /** Until the next row wakes that has not yet. */
     static Optional<Duration> untilDue(Transaction transaction) throws SQLException {
+        return Optional.ofNullable(nextWake(transaction)).map(it -> Duration.between(transaction.now(), it));
+    }
+
+    /** When the next row wakes that has not yet; null when none ever will. */
+    static @Nullable Instant nextWake(Transaction transaction) throws SQLException {
         try (PreparedStatement statement = transaction.prepare(Sql.NEXT_WAKE)) {
             RowColumns.time(statement, 1, transaction.now());
             try (ResultSet result = statement.executeQuery()) {
-                Instant soonest = result.next() ? RowColumns.instantOrNull(result, "soonest") : null;
-                return Optional.ofNullable(soonest).map(it -> Duration.between(transaction.now(), it));
+                return result.next() ? RowColumns.instantOrNull(result, "soonest") : null;
             }
         }
     }
@@ -115,13 +120,12 @@ final class Upkeep {
     static int tell(Transaction transaction, Collection<Row> rows) throws SQLException {
         TreeMap<String, Row> byHash = new TreeMap<>();
         rows.forEach(it -> byHash.put(Digest.of(it.key()), it));
+        Columns columns = new Columns();
+        byHash.forEach((hash, row) -> columns.row().add(hash).add(row.version()));
         try (PreparedStatement statement = transaction.prepare(Sql.TELL)) {
-            for (var it : byHash.entrySet()) {
-                statement.setString(1, it.getKey());
-                statement.setLong(2, it.getValue().version());
-                statement.addBatch();
-            }
-            return statement.executeBatch().length;
+            transaction.bind(statement, 1, byHash.keySet());
+            columns.bind(transaction, statement, 2);
+            return statement.executeUpdate();
         }
     }
 

@@ -7,6 +7,7 @@ import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.Rejection;
 import io.commitstatus.outbox.Claim;
+import io.commitstatus.outbox.EndedClaim;
 import io.commitstatus.outbox.Evidence;
 import io.commitstatus.outbox.PutResult;
 import io.commitstatus.outbox.Row;
@@ -16,6 +17,10 @@ import io.commitstatus.outbox.Settlement;
 import io.commitstatus.outbox.Shown;
 import io.commitstatus.outbox.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** O13 and O14: how claims end, in time and too late. */
@@ -46,6 +51,56 @@ class SettleRules extends OutboxRules {
         settle(claimOne(), unchanged());
         assertThat(look(KEY).state()).isEqualTo(RowState.UNCHANGED);
         assertThat(look(KEY).shown()).isEqualTo(new Shown.Exactly(look(KEY).status()));
+    }
+
+    @Test
+    void o13_whatTheVendorShowsInsteadIsKept() {
+        put(success(KEY, "one", second(1)));
+        CommitStatus other = status(KEY, CommitState.FAILURE, "somebody else's");
+        settle(
+                claimOne(),
+                claim -> new Settlement(new Verdict.Rejected(Rejection.INVALID, "HTTP 422"), Evidence.seen(other)));
+        assertThat(look(KEY).shown()).isEqualTo(new Shown.Exactly(other));
+        assertThat(look(KEY).state()).isEqualTo(RowState.REJECTED);
+        assertThat(look(KEY).reason()).isEqualTo("HTTP 422");
+        assertThat(look(KEY).rejection()).contains(Rejection.INVALID);
+    }
+
+    @Test
+    void o13_aTimeThatMovedOnMeanwhileStays() {
+        put(success(KEY, "one", second(1)));
+        Claim claim = claimOne();
+        assertThat(put(success(KEY, "one", second(5))).kind()).isEqualTo(PutResult.Kind.JOINED);
+        assertThat(settle(claim, delivered())).isEqualTo(SettleResult.APPLIED);
+        assertThat(look(KEY).eventTime()).isEqualTo(second(5));
+        assertThat(put(success(KEY, "two", second(4))).kind()).isEqualTo(PutResult.Kind.SUPERSEDED);
+    }
+
+    @Test
+    void o13_claimsEndTogetherEachByItself() {
+        List<DeliveryKey> keys = List.of(key("a"), key("b"), key("c"), key("d"));
+        keys.forEach(it -> put(success(it, "one", second(1))));
+        List<Claim> claims = claim(10).stream()
+                .sorted(Comparator.comparing(it -> it.row().key().key()))
+                .toList();
+        assertThat(claims).extracting(it -> it.row().key()).isEqualTo(keys);
+        put(success(keys.get(2), "two", second(2)));
+        settle(claims.get(3), delivered());
+
+        List<EndedClaim> ended = new ArrayList<>();
+        List<Function<Claim, Settlement>> how =
+                List.of(delivered(), again(Duration.ofMinutes(1)), delivered(), again(Duration.ofMinutes(1)));
+        for (int i = 0; i < keys.size(); i++) {
+            Claim claim = claims.get(i);
+            ended.add(new EndedClaim(claim, how.get(i).apply(claim)));
+        }
+        assertThat(outbox().settle(ended))
+                .containsExactly(SettleResult.APPLIED, SettleResult.APPLIED, SettleResult.MOVED_ON, SettleResult.LATE);
+        assertThat(keys.stream().map(it -> look(it).state()))
+                .containsExactly(RowState.DELIVERED, RowState.WAITING, RowState.WAITING, RowState.DELIVERED);
+        assertThat(claimOne().row().key()).isEqualTo(keys.get(2));
+        contract.advance(PAST_THE_LEASE);
+        assertThat(claim(10)).extracting(it -> it.row().key()).contains(keys.get(1));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.commitstatus.conformance.foul;
 import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.outbox.Claim;
 import io.commitstatus.outbox.ClaimRequest;
+import io.commitstatus.outbox.EndedClaim;
 import io.commitstatus.outbox.Outbox;
 import io.commitstatus.outbox.OutboxSize;
 import io.commitstatus.outbox.PutResult;
@@ -36,6 +37,12 @@ record FoulOutbox(Outbox real, FoulPlay foul) implements Outbox {
     public SettleResult settle(Claim claim, Settlement settlement) {
         foul.at(Seam.OUTBOX_SETTLE);
         return real.settle(claim, settlement);
+    }
+
+    @Override
+    public List<SettleResult> settle(List<EndedClaim> ended) {
+        foul.at(Seam.OUTBOX_SETTLE);
+        return real.settle(ended);
     }
 
     @Override

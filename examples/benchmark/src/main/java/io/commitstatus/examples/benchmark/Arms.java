@@ -64,10 +64,7 @@ enum Arms {
     POSTGRESQL {
         @Override
         Arm open(URI api, Stores stores) {
-            HikariConfig config = new HikariConfig();
-            config.setDataSource(stores.database());
-            config.setMaximumPoolSize(8);
-            HikariDataSource pool = new HikariDataSource(config);
+            HikariDataSource pool = pool(stores.database());
             RouterArm arm = new RouterArm(api, PostgresOutbox.using(pool));
             return new Closing(arm, pool);
         }
@@ -107,6 +104,13 @@ enum Arms {
 
     /** Gets ready to send to a stand-in. */
     abstract Arm open(URI api, Stores stores) throws IOException;
+
+    static HikariDataSource pool(DataSource database) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(8);
+        return new HikariDataSource(config);
+    }
 
     /** As it is called in what is written. */
     String key() {

@@ -1,24 +1,24 @@
 package io.commitstatus.examples.benchmark;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.commitstatus.outbox.Claim;
 import io.commitstatus.outbox.FileOutbox;
 import io.commitstatus.outbox.MemoryOutbox;
 import io.commitstatus.outbox.Outbox;
+import io.commitstatus.outbox.postgresql.PostgresOutbox;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** What a put, a claim and a route cost when there is ever more of everything. */
 final class Growth {
+    private static final int MOST = 1_000_000;
     private static final int BATCH = 500;
     private static final int OPERATIONS = 2_000;
     private static final int ROUTED = 5_000;
@@ -30,8 +30,20 @@ final class Growth {
         Path data = Files.createTempDirectory(directory, "growth");
         try {
             System.out.println("| remembered rows | outbox | put | claim | settle |\n|---|---|---|---|---|");
-            rows("memory", MemoryOutbox.of(2_000_000, Clock.systemUTC()), 1_000_000);
-            rows("file", FileOutbox.at(data.resolve("outbox.db")), 1_000_000);
+            rows("memory", MemoryOutbox.of(2_000_000, Clock.systemUTC()), MOST);
+            Path file = data.resolve("outbox.db");
+            rows("file", FileOutbox.at(file), MOST);
+            long begun = System.nanoTime();
+            FileOutbox.at(file).close();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nThe file has %d MB; to open and close it took %d ms.%n%n",
+                    Files.size(file) >> 20,
+                    (System.nanoTime() - begun) / 1_000_000);
+            try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                    HikariDataSource pool = Arms.pool(postgres.getPostgresDatabase())) {
+                rows("postgresql", PostgresOutbox.using(pool), MOST);
+            }
             System.out.println("\n| Alerts | route, CPU of the caller |\n|---|---|");
             try (StandIn standIn = StandIn.start()) {
                 for (int alerts = 10; alerts <= 10_000; alerts *= 10) {
@@ -43,13 +55,12 @@ final class Growth {
         }
     }
 
-    static void rows(String name, Outbox outbox, int most) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(Arm.IN_FLIGHT);
+    static void rows(String name, Outbox outbox, int most) {
         try (outbox) {
             long stored = 0;
             work(outbox, -OPERATIONS, OPERATIONS); // warms up
             for (int rows = 1_000; rows <= most; rows *= 10) {
-                stored = fill(outbox, threads, stored, rows);
+                stored = fill(outbox, stored, rows);
                 double[] micros = work(outbox, stored, OPERATIONS);
                 stored += OPERATIONS;
                 System.out.printf(
@@ -61,23 +72,19 @@ final class Growth {
                         micros[1],
                         micros[2]);
             }
-        } finally {
-            threads.shutdownNow();
         }
     }
 
     /** Puts rows and settles them, until there are so many. */
-    private static long fill(Outbox outbox, ExecutorService threads, long stored, long wanted) throws Exception {
+    private static long fill(Outbox outbox, long stored, long wanted) {
         long from = stored;
         while (from < wanted) {
             long to = Math.min(wanted, from + BATCH);
             outbox.put(Rows.wanted(from, to));
-            List<Future<?>> settled = new ArrayList<>();
-            for (Claim claim : Rows.claim(outbox, BATCH)) {
-                settled.add(threads.submit(() -> Rows.settle(outbox, claim)));
-            }
-            for (Future<?> it : settled) {
-                it.get();
+            for (List<Claim> claims = Rows.claim(outbox, BATCH);
+                    !claims.isEmpty();
+                    claims = Rows.claim(outbox, BATCH)) {
+                Rows.settle(outbox, claims);
             }
             from = to;
         }
@@ -94,7 +101,7 @@ final class Growth {
             long put = System.nanoTime();
             List<Claim> claims = Rows.claim(outbox, 1);
             long claimed = System.nanoTime();
-            Rows.settle(outbox, claims.get(0));
+            Rows.settle(outbox, claims);
             nanos[0][i] = put - begun;
             nanos[1][i] = claimed - put;
             nanos[2][i] = System.nanoTime() - claimed;

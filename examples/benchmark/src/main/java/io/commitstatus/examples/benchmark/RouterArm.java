@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 
 /** This library: a few threads route events, never further ahead than by a few times what may be under way. */
 final class RouterArm implements Arm {
-    private static final int CALLERS = 4;
+    private static final int CALLERS = IN_FLIGHT;
     private static final int AHEAD = 4 * IN_FLIGHT;
 
     private final Arm callers = new BlockingArm(CALLERS, this::route);

@@ -5,6 +5,7 @@ import io.commitstatus.model.DeliveryKey;
 import io.commitstatus.model.NamespacedName;
 import io.commitstatus.outbox.Claim;
 import io.commitstatus.outbox.ClaimRequest;
+import io.commitstatus.outbox.EndedClaim;
 import io.commitstatus.outbox.Evidence;
 import io.commitstatus.outbox.Outbox;
 import io.commitstatus.outbox.Settlement;
@@ -48,10 +49,12 @@ final class Rows {
         return outbox.claim(ClaimRequest.of(LEASES, max));
     }
 
-    static void settle(Outbox outbox, Claim claim) {
-        outbox.settle(
-                claim,
-                new Settlement(
-                        new Verdict.Done(false), Evidence.seen(claim.row().status())));
+    static void settle(Outbox outbox, List<Claim> claims) {
+        outbox.settle(claims.stream()
+                .map(it -> new EndedClaim(
+                        it,
+                        new Settlement(
+                                new Verdict.Done(false), Evidence.seen(it.row().status()))))
+                .toList());
     }
 }

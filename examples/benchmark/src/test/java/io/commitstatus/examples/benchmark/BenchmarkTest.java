@@ -46,7 +46,7 @@ class BenchmarkTest {
     }
 
     @Test
-    void growthIsMeasured() throws Exception {
+    void growthIsMeasured() {
         Growth.rows("memory", MemoryOutbox.of(10_000, Clock.systemUTC()), 1_000);
     }
 

@@ -1,0 +1,113 @@
+package io.commitstatus.conformance.engine;
+
+import static io.commitstatus.conformance.engine.Fixture.PROVIDER;
+import static io.commitstatus.conformance.engine.Fixture.SOON;
+import static io.commitstatus.conformance.engine.Fixture.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.commitstatus.Receipt;
+import io.commitstatus.model.CommitState;
+import io.commitstatus.outbox.MemoryOutbox;
+import io.commitstatus.outbox.Outbox;
+import io.commitstatus.policy.DeliveryListener;
+import io.commitstatus.policy.Outcome;
+import io.commitstatus.testing.forge.RequestGate;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** More to do than there are slots: whoever is slow with one status keeps no other one waiting. */
+class BusyTest {
+    private static final int STATUSES = 4;
+
+    @Test
+    void aStoreThatIsSlowToSettleKeepsNobodyWaitingAndSettlesTogether() throws Exception {
+        CountDownLatch mayStore = new CountDownLatch(1);
+        AtomicInteger settles = new AtomicInteger();
+        Outbox slow = durable(MemoryOutbox.of(100, Clock.systemUTC()), () -> {
+            settles.incrementAndGet();
+            mayStore.await();
+        });
+        try (Fixture f = new Fixture(options -> options.outbox(slow).workers(1))) {
+            List<Receipt> receipts = submit(f);
+            f.awaitTrue(() -> IntStream.rangeClosed(1, STATUSES)
+                    .allMatch(it -> f.shown(it, "k").isPresent()));
+            assertThat(receipts).noneMatch(Receipt::settled);
+            mayStore.countDown();
+            for (Receipt receipt : receipts) {
+                assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
+            }
+            assertThat(settles.get()).isLessThan(STATUSES);
+        }
+    }
+
+    @Test
+    void aListenerThatHangsKeepsNobodyWaiting() throws Exception {
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        DeliveryListener hanging = new DeliveryListener() {
+            @Override
+            public void settled(Settled event) {
+                if (first.getAndSet(false)) {
+                    awaitUninterruptibly(mayGoOn);
+                }
+            }
+        };
+        try (Fixture f = new Fixture(options -> options.listener(hanging).workers(1));
+                RequestGate gate = f.host.forge().hold()) {
+            List<Receipt> receipts = submit(f);
+            gate.awaitArrivals(1, SOON);
+            gate.open();
+            for (Receipt receipt : receipts) {
+                assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
+            }
+        } finally {
+            mayGoOn.countDown();
+        }
+    }
+
+    private static List<Receipt> submit(Fixture f) {
+        List<Receipt> receipts = new ArrayList<>();
+        for (int i = 1; i <= STATUSES; i++) {
+            receipts.add(f.router.submit(PROVIDER.toString(), status(i, "k", CommitState.SUCCESS, "x")));
+        }
+        return receipts;
+    }
+
+    /** The outbox as one that survives its process, where settling takes as long as the action does. */
+    private static Outbox durable(Outbox outbox, Action beforeSettle) {
+        return (Outbox) Proxy.newProxyInstance(
+                BusyTest.class.getClassLoader(), new Class<?>[] {Outbox.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("durable")) {
+                        return true;
+                    }
+                    if (method.getName().equals("settle")) {
+                        beforeSettle.run();
+                    }
+                    try {
+                        return method.invoke(outbox, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private interface Action {
+        void run() throws InterruptedException;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
