@@ -2,6 +2,7 @@ package io.commitstatus.examples.receiver;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Where Providers, Alerts and Secrets come from. */
@@ -25,6 +26,14 @@ final class SourceSettings {
     private boolean serviceAccounts;
 
     @Option(
+            names = "--azure-identity",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Azure DevOps Providers whose Secret holds no credential act as this process does: by"
+                    + " ${COMPLETION-CANDIDATES}. Whoever may write a Provider then acts so, too.")
+    private List<AzureIdentity> azureIdentities = List.of();
+
+    @Option(
             names = "--config",
             paramLabel = "DIR",
             defaultValue = "/etc/commitstatus/config",
@@ -38,6 +47,19 @@ final class SourceSettings {
             description = "A directory of NAMESPACE/NAME/KEY, each file one value. Default: ${DEFAULT-VALUE}.")
     private Path secrets = Path.of("");
 
+    /** How this process signs in at Entra. */
+    enum AzureIdentity {
+        /** As AKS sets it up, by environment variables and a file. */
+        WORKLOAD,
+        /** The virtual machine's, from its metadata service. */
+        MANAGED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     boolean kubernetes() {
         return kubernetes;
     }
@@ -50,6 +72,10 @@ final class SourceSettings {
     /** Counts with {@link #kubernetes} alone. */
     boolean serviceAccounts() {
         return serviceAccounts;
+    }
+
+    List<AzureIdentity> azureIdentities() {
+        return azureIdentities;
     }
 
     Path config() {

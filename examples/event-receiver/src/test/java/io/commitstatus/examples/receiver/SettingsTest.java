@@ -3,6 +3,7 @@ package io.commitstatus.examples.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commitstatus.azuredevops.AzureDevOpsPublisher;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -14,6 +15,18 @@ import picocli.CommandLine;
 
 /** Options and environment variables. */
 class SettingsTest {
+    @Test
+    void anIdentityOfTheReceiversIsUsedOnlyWhereItIsAskedFor() throws Exception {
+        Settings none = Settings.of(List.of("--config=/c", "--secrets=/s"), Map.of());
+        assertThat(Sources.of(none).publishers()).isEmpty();
+        Settings both =
+                Settings.of(List.of("--config=/c", "--secrets=/s", "--azure-identity=workload,managed"), Map.of());
+        assertThat(Sources.of(both).publishers()).singleElement().isInstanceOf(AzureDevOpsPublisher.class);
+        assertThatThrownBy(() -> Settings.of(List.of("--azure-identity=root"), Map.of()))
+                .hasMessageContaining("--azure-identity")
+                .hasMessageContaining("workload, managed");
+    }
+
     @Test
     void anOptionCountsMoreThanAVariable() {
         Map<String, String> environment = Map.of(
