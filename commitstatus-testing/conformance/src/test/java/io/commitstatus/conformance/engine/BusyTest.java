@@ -60,7 +60,7 @@ class BusyTest {
                 }
             }
         };
-        try (Fixture f = new Fixture(options -> options.listener(hanging).workers(1));
+        try (Fixture f = new Fixture(options -> options.addListener(hanging).workers(1));
                 RequestGate gate = f.host.forge().hold()) {
             List<Receipt> receipts = submit(f);
             gate.awaitArrivals(1, SOON);
