@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param claim the claim
  * @param settlement how it ended
+ * @since 0.1
  */
 public record EndedClaim(Claim claim, Settlement settlement) {
     /** Rejects null. */

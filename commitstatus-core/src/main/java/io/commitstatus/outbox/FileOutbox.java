@@ -204,25 +204,25 @@ public final class FileOutbox implements Outbox {
 
     @Override
     public SettleResult settle(Claim claim, Settlement settlement) {
-        return settle(List.of(new EndedClaim(claim, settlement))).get(0);
+        return settle(List.of(new EndedClaim(claim, settlement))).get(0).orElseThrow();
     }
 
     @Override
-    public List<SettleResult> settle(List<EndedClaim> ended) {
+    public List<Optional<SettleResult>> settle(List<EndedClaim> ended) {
         List<DeliveryKey> keys =
                 ended.stream().map(it -> it.claim().row().key()).toList();
         return writer.change(keys, (found, now) -> {
-            List<SettleResult> results = new ArrayList<>(ended.size());
+            List<Optional<SettleResult>> results = new ArrayList<>(ended.size());
             for (EndedClaim it : ended) {
                 DeliveryKey key = it.claim().row().key();
                 LeasedRow row = found.get(key);
                 if (row == null) {
-                    results.add(SettleResult.LATE);
+                    results.add(Optional.of(SettleResult.LATE));
                     continue;
                 }
                 Transition<SettleResult> settled = RowTransitions.settle(row, it.claim(), it.settlement(), now);
                 found.put(key, settled.next());
-                results.add(settled.result());
+                results.add(Optional.of(settled.result()));
             }
             return results;
         });

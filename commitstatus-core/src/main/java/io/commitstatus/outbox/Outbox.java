@@ -84,19 +84,22 @@ public interface Outbox extends AutoCloseable {
      * Ends claims, each by itself. Default: one after another; a store that waits for a disk or a network does them together.
      *
      * @param ended at least one, no two of the same claim
-     * @return what became of each, in order; shorter where the store failed on the way, and the rest is as it was
+     * @return what became of each, in order; empty for one that could not be stored, and is as it was
+     * @throws OutboxException when none could be
      */
-    default List<SettleResult> settle(List<EndedClaim> ended) {
-        List<SettleResult> results = new ArrayList<>(ended.size());
+    default List<Optional<SettleResult>> settle(List<EndedClaim> ended) {
+        List<Optional<SettleResult>> results = new ArrayList<>(ended.size());
+        OutboxException failure = null;
         for (EndedClaim it : ended) {
             try {
-                results.add(settle(it.claim(), it.settlement()));
+                results.add(Optional.of(settle(it.claim(), it.settlement())));
             } catch (OutboxException e) {
-                if (results.isEmpty()) {
-                    throw e;
-                }
-                return results;
+                results.add(Optional.empty());
+                failure = e;
             }
+        }
+        if (failure != null && results.stream().noneMatch(Optional::isPresent)) {
+            throw failure;
         }
         return results;
     }

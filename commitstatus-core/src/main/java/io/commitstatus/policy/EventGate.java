@@ -37,6 +37,16 @@ public interface EventGate {
      * controller, or with {@code event.toolkit.fluxcd.io/commit}.
      */
     static EventGate flux() {
-        return new FluxGate();
+        return new EventGate() {
+            @Override
+            public boolean passes(Event event) {
+                return FluxGate.passes(event);
+            }
+
+            @Override
+            public String refusal(Event event) {
+                return FluxGate.REFUSAL;
+            }
+        };
     }
 }

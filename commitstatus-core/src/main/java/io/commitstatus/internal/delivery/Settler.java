@@ -1,7 +1,6 @@
 package io.commitstatus.internal.delivery;
 
 import io.commitstatus.internal.foreign.Foreign;
-import io.commitstatus.model.OutboxException;
 import io.commitstatus.outbox.Claim;
 import io.commitstatus.outbox.EndedClaim;
 import io.commitstatus.outbox.Outbox;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -89,34 +89,35 @@ final class Settler {
     }
 
     private void store(List<Ended> some) {
-        int stored = 0;
         try {
             if (some.size() == 1) {
                 Ended one = some.get(0);
                 one.stored(Objects.requireNonNull(outbox.settle(one.claim(), one.settlement())));
-                return;
-            }
-            List<SettleResult> results = outbox.settle(some.stream()
-                    .map(it -> new EndedClaim(it.claim(), it.settlement()))
-                    .toList());
-            for (Ended it : some.subList(0, results.size())) {
-                it.stored(Objects.requireNonNull(results.get(stored++)));
-            }
-            if (stored < some.size()) {
-                throw new OutboxException("the outbox stored " + stored + " of " + some.size(), null);
+            } else {
+                storeTogether(some);
             }
         } catch (Throwable e) {
-            List<Ended> left = some.subList(stored, some.size());
-            unstored.addAll(left);
+            unstored.addAll(some.stream().filter(it -> it.result() == null).toList());
+            Ended first = some.get(0);
             Foreign.run(
                     "the logger",
                     () -> LOG.atWarn()
-                            .addKeyValue("id", left.get(0).claim().row().id())
-                            .addKeyValue("key", left.get(0).claim().row().key())
-                            .addKeyValue("count", left.size())
+                            .addKeyValue("id", first.claim().row().id())
+                            .addKeyValue("key", first.claim().row().key())
+                            .addKeyValue("count", some.size())
                             .setCause(e)
                             .log("how attempts ended cannot be stored now"));
         }
+    }
+
+    private void storeTogether(List<Ended> some) {
+        List<Optional<SettleResult>> results = outbox.settle(some.stream()
+                .map(it -> new EndedClaim(it.claim(), it.settlement()))
+                .toList());
+        for (int i = 0; i < some.size(); i++) {
+            results.get(i).ifPresent(some.get(i)::stored);
+        }
+        unstored.addAll(some.stream().filter(it -> it.result() == null).toList());
     }
 
     /** Tells of some, what could not be stored included. */

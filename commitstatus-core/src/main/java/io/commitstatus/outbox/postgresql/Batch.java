@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,13 +113,31 @@ final class Batch {
         return put.result();
     }
 
-    /** Does all of them, in order. */
-    void run(List<? extends Step> all) throws SQLException {
-        all.forEach(
-                it -> steps.computeIfAbsent(it.hash, hash -> new ArrayList<>(1)).add(it));
+    /**
+     * What was done.
+     *
+     * @param busy the hashes of rows that somebody else is changing, whose steps are not done
+     * @param undone whether nothing was, because of them
+     */
+    record Done(Set<String> busy, boolean undone) {}
+
+    /**
+     * Does the steps of some calls, in order, those of one call all or none. Waits for nobody who is changing a row.
+     *
+     * @throws OutboxException when a row cannot be read, and none of its own calls can be done
+     */
+    Done run(List<? extends List<? extends Step>> calls) throws SQLException {
+        calls.forEach(call -> call.forEach(
+                it -> steps.computeIfAbsent(it.hash, hash -> new ArrayList<>(1)).add(it)));
         endLeases();
         insert();
-        change();
+        Set<String> busy = change();
+        boolean inPart = calls.stream()
+                .anyMatch(call -> call.size() > 1 && call.stream().anyMatch(it -> busy.contains(it.hash)));
+        if (inPart) {
+            transaction.connection().rollback();
+        }
+        return new Done(busy, inPart);
     }
 
     private void endLeases() throws SQLException {
@@ -163,19 +182,25 @@ final class Batch {
         results.values().forEach(Runnable::run);
     }
 
-    private void change() throws SQLException {
+    /** Returns the hashes of rows that somebody else is changing. */
+    private Set<String> change() throws SQLException {
         if (steps.isEmpty()) {
-            return;
+            return Set.of();
         }
         RowTable table = new RowTable(transaction);
-        RowTable.Found found = table.lock(steps.keySet());
+        RowTable.Found found = table.lockFree(steps.keySet());
         if (!found.unreadable().isEmpty()) {
             throw new OutboxException(
                     "a row of this status was written by a later release, or is damaged; update this one, or delete the row",
                     null);
         }
+        Set<String> others = new TreeSet<>(steps.keySet());
+        others.removeAll(found.rows().keySet());
+        Set<String> busy = table.existing(others);
+        steps.keySet().removeAll(busy);
         Map<String, LeasedRow> current = new HashMap<>(found.rows());
         steps.values().forEach(some -> some.forEach(it -> it.apply(current, transaction.now())));
         table.write(found.rows(), current);
+        return busy;
     }
 }

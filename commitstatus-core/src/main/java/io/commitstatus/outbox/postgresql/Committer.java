@@ -6,9 +6,11 @@ import io.commitstatus.outbox.PutResult;
 import io.commitstatus.outbox.SettleResult;
 import io.commitstatus.outbox.Wanted;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Puts and settles of many threads, committed together by one of its own: one round of statements and one wait for the disk serve
@@ -25,13 +28,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class Committer {
     private static final int TOGETHER = 256;
+    /** How long a row may be locked by somebody else before what waits for it fails. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final long A_MOMENT = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Database database;
     private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor writer;
 
     /** What a thread waits for. */
-    private record Call(List<? extends Batch.Step> steps, CompletableFuture<Void> done) {}
+    private record Call(List<? extends Batch.Step> steps, CompletableFuture<Void> done, long deadline) {}
 
     Committer(Database database) {
         this.database = database;
@@ -47,25 +54,45 @@ final class Committer {
     /** Puts statuses, and waits until that is committed. */
     List<PutResult> put(List<Wanted> statuses) {
         List<Batch.PutStep> steps = statuses.stream().map(Batch.PutStep::new).toList();
-        run(steps);
+        await(begin(steps));
         return steps.stream().map(it -> Objects.requireNonNull(it.result())).toList();
     }
 
     /** Ends claims, and waits until that is committed. */
-    List<SettleResult> settle(List<EndedClaim> ended) {
+    List<Optional<SettleResult>> settle(List<EndedClaim> ended) {
         List<Batch.SettleStep> steps = ended.stream().map(Batch.SettleStep::new).toList();
-        run(steps);
-        return steps.stream().map(it -> Objects.requireNonNull(it.result())).toList();
+        List<Call> calls = steps.stream().map(it -> begin(List.of(it))).toList();
+        List<Optional<SettleResult>> results = new ArrayList<>(steps.size());
+        OutboxException failure = null;
+        for (int i = 0; i < steps.size(); i++) {
+            try {
+                await(calls.get(i));
+                results.add(Optional.of(Objects.requireNonNull(steps.get(i).result())));
+            } catch (OutboxException e) {
+                results.add(Optional.empty());
+                failure = e;
+            }
+        }
+        if (failure != null && results.stream().noneMatch(Optional::isPresent)) {
+            throw failure;
+        }
+        return results;
     }
 
-    private void run(List<? extends Batch.Step> steps) {
-        Call call = new Call(steps, new CompletableFuture<>());
+    private Call begin(List<? extends Batch.Step> steps) {
+        Call call = new Call(steps, new CompletableFuture<>(), System.nanoTime() + PATIENCE.toNanos());
         waiting.add(call);
         try {
             writer.execute(this::commitWaiting);
-            call.done().join();
+            return call;
         } catch (RejectedExecutionException e) {
             throw new OutboxException("the outbox is closed", e);
+        }
+    }
+
+    private static void await(Call call) {
+        try {
+            call.done().join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new OutboxException(cause.getMessage() + "; nothing was changed", cause);
@@ -82,28 +109,66 @@ final class Committer {
             calls.add(call);
         }
         if (!calls.isEmpty()) {
-            commit(calls);
+            later(commit(calls));
         }
     }
 
-    private void commit(List<Call> calls) {
-        try {
-            database.run("store statuses", it -> {
-                new Batch(it)
-                        .run(calls.stream()
-                                .flatMap(call -> call.steps().stream())
-                                .toList());
-                return calls;
-            });
-        } catch (Throwable e) {
-            if (calls.size() > 1 && isAboutValues(e)) {
-                calls.forEach(it -> commit(List.of(it)));
-            } else {
-                calls.forEach(it -> it.done().completeExceptionally(e));
-            }
+    /** Has them tried again soon: somebody is changing their rows, or froze while doing so, and nobody else need wait for that. */
+    private void later(List<Call> calls) {
+        if (calls.isEmpty()) {
             return;
         }
-        calls.forEach(it -> it.done().complete(null));
+        LockSupport.parkNanos(A_MOMENT);
+        for (Call call : calls) {
+            if (System.nanoTime() - call.deadline() < 0) {
+                waiting.add(call);
+            } else {
+                fail(call, "another transaction keeps a row locked");
+            }
+        }
+        try {
+            writer.execute(this::commitWaiting);
+        } catch (RejectedExecutionException e) {
+            calls.forEach(it -> fail(it, "the outbox is closed"));
+        }
+    }
+
+    private static void fail(Call call, String why) {
+        call.done()
+                .completeExceptionally(
+                        new OutboxException("the outbox's database cannot store statuses: " + why, null));
+    }
+
+    /** Commits calls together; returns those that are to be tried again. */
+    private List<Call> commit(List<Call> calls) {
+        Batch.Done done;
+        try {
+            done = database.run(
+                    "store statuses",
+                    it -> new Batch(it).run(calls.stream().map(Call::steps).toList()));
+        } catch (Throwable e) {
+            if (calls.size() > 1 && isAboutValues(e)) {
+                return each(calls);
+            }
+            calls.forEach(it -> it.done().completeExceptionally(e));
+            return List.of();
+        }
+        if (done.undone()) {
+            return calls.size() > 1 ? each(calls) : calls;
+        }
+        List<Call> left = new ArrayList<>();
+        for (Call call : calls) {
+            if (call.steps().stream().anyMatch(it -> done.busy().contains(it.hash))) {
+                left.add(call);
+            } else {
+                call.done().complete(null);
+            }
+        }
+        return left;
+    }
+
+    private List<Call> each(List<Call> calls) {
+        return calls.stream().flatMap(it -> commit(List.of(it)).stream()).toList();
     }
 
     /** Whether the database is well and only did not like something it was given, which is one call's alone. */

@@ -50,7 +50,7 @@ final class LeasedRows {
             + " lease_version = null, disturbed = false,"
             + " since = case v.state when 'WAITING' then r.accepted_at else ?::timestamptz end, told = false,"
             + " ready = v.ready::boolean, wake_at = v.wake_at::timestamptz"
-            + " from (select hash from commitstatus_rows where hash = any(?) order by hash for update) ours, "
+            + " from (select hash from commitstatus_rows where hash = any(?) order by hash for update skip locked) ours, "
             + Columns.from(SETTLED)
             + " where r.hash = any(?) and r.hash = ours.hash and v.hash = ours.hash and r.token = v.token"
             + " and r.version = v.version::bigint and not r.disturbed and r.format = " + RowColumns.FORMAT

@@ -113,11 +113,11 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public SettleResult settle(Claim claim, Settlement settlement) {
-        return settle(List.of(new EndedClaim(claim, settlement))).get(0);
+        return settle(List.of(new EndedClaim(claim, settlement))).get(0).orElseThrow();
     }
 
     @Override
-    public List<SettleResult> settle(List<EndedClaim> ended) {
+    public List<Optional<SettleResult>> settle(List<EndedClaim> ended) {
         return committer.settle(ended);
     }
 

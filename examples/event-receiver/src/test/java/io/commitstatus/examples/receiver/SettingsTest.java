@@ -24,7 +24,7 @@ class SettingsTest {
         assertThat(Sources.of(both).publishers()).singleElement().isInstanceOf(AzureDevOpsPublisher.class);
         assertThatThrownBy(() -> Settings.of(List.of("--azure-identity=root"), Map.of()))
                 .hasMessageContaining("--azure-identity")
-                .hasMessageContaining("workload, managed");
+                .hasMessageContaining("WORKLOAD, MANAGED");
     }
 
     @Test
