@@ -94,7 +94,7 @@ class SettleRules extends OutboxRules {
             Claim claim = claims.get(i);
             ended.add(new EndedClaim(claim, how.get(i).apply(claim)));
         }
-        assertThat(outbox().settle(ended))
+        assertThat(outbox().settle(ended).stream().map(it -> it.orElse(null)))
                 .containsExactly(SettleResult.APPLIED, SettleResult.APPLIED, SettleResult.MOVED_ON, SettleResult.LATE);
         assertThat(keys.stream().map(it -> look(it).state()))
                 .containsExactly(RowState.DELIVERED, RowState.WAITING, RowState.WAITING, RowState.DELIVERED);

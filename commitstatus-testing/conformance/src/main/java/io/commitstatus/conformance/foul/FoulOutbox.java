@@ -40,7 +40,7 @@ record FoulOutbox(Outbox real, FoulPlay foul) implements Outbox {
     }
 
     @Override
-    public List<SettleResult> settle(List<EndedClaim> ended) {
+    public List<Optional<SettleResult>> settle(List<EndedClaim> ended) {
         foul.at(Seam.OUTBOX_SETTLE);
         return real.settle(ended);
     }
