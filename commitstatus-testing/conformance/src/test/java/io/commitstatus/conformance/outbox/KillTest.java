@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that is killed at any moment loses nothing that it has accepted. */
 class KillTest {
     /** Of each database's process; {@code -Dcommitstatus.kills=…} for more or fewer. */
-    private static final int KILLS = Integer.getInteger("commitstatus.kills", 24);
+    private static final int KILLS = Integer.getInteger("commitstatus.kills", 10);
 
     private static final long SEED = 20260501;
 
