@@ -10,14 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An outbox in a SQLite file of this process's own: what was accepted survives a killed process and a power failure. Needs {@code
@@ -47,27 +44,15 @@ public final class FileOutbox implements Outbox {
     /** How long a Git host may still work on a request of a process that has died. */
     private static final Duration LATE_WRITES = Duration.ofSeconds(30);
 
-    private static final Duration A_COMMIT = Duration.ofMillis(1);
-
     private final FileStore store;
     private final FileWriter writer;
     private final Clock wall;
     private final Clock steady;
-    private final Object lock = new Object();
-    /** Guarded by the lock, as is {@link #busy}. */
-    private final WorkingSet rows;
-
-    /** Keys whose rows are being written: no claim may take them until they are on the disk. */
-    private final Set<DeliveryKey> busy = new HashSet<>();
-
+    private final FileRows rows;
     private final Map<String, Instant> holds = new HashMap<>();
-    private long claims;
-
-    /** Whether the last claim left a row alone whose key was busy: nobody tells when it is not any more. */
-    private boolean passedOver;
 
     private FileOutbox(Path file, int maxWaiting, Clock clock) {
-        this.rows = new WorkingSet(maxWaiting);
+        this.rows = new FileRows(maxWaiting);
         this.wall = clock;
         this.store = FileStore.open(file);
         Instant latest = store.latest();
@@ -75,7 +60,7 @@ public final class FileOutbox implements Outbox {
         Duration back = Duration.between(plain.instant(), latest);
         this.steady = back.isNegative() ? plain : Clock.offset(plain, back);
         load();
-        this.writer = new FileWriter(store, new Rows(), steady);
+        this.writer = new FileWriter(store, rows, steady);
     }
 
     /**
@@ -106,47 +91,12 @@ public final class FileOutbox implements Outbox {
 
     private void load() {
         Instant now = steady.instant();
-        for (LeasedRow row : store.live()) {
-            rows.place(RowTransitions.recover(row, LATE_WRITES, now), now);
-        }
+        rows.keep(
+                store.live().stream()
+                        .map(it -> RowTransitions.recover(it, LATE_WRITES, now))
+                        .toList(),
+                now);
         store.holds().forEach((credential, end) -> holds.put(credential, end));
-    }
-
-    /** What the writer works on. */
-    private final class Rows implements FileWriter.Rows {
-        @Override
-        public Map<DeliveryKey, LeasedRow> begin(Collection<DeliveryKey> keys) {
-            synchronized (lock) {
-                busy.addAll(keys);
-                Map<DeliveryKey, LeasedRow> found = new HashMap<>();
-                for (DeliveryKey key : keys) {
-                    LeasedRow row = rows.get(key);
-                    if (row != null) {
-                        found.put(key, row);
-                    }
-                }
-                return found;
-            }
-        }
-
-        @Override
-        public void end(Collection<DeliveryKey> keys, Collection<LeasedRow> written, Instant now) {
-            synchronized (lock) {
-                try {
-                    written.forEach(it -> keep(it, now));
-                } finally {
-                    keys.forEach(busy::remove);
-                }
-            }
-        }
-    }
-
-    private void keep(LeasedRow row, Instant now) {
-        if (row.isSettled()) {
-            rows.remove(row.row().key());
-        } else {
-            rows.place(row, now);
-        }
     }
 
     @Override
@@ -165,41 +115,16 @@ public final class FileOutbox implements Outbox {
                 next.put(wanted.key(), put.next());
                 results.add(put.result());
             }
-            checkRoom(next.values(), found);
+            rows.checkRoom(next.values(), found);
             found.putAll(next);
             return results;
         });
     }
 
-    private void checkRoom(Collection<LeasedRow> next, Map<DeliveryKey, @Nullable LeasedRow> found) {
-        Map<String, Integer> more = new HashMap<>();
-        int all = 0;
-        for (LeasedRow row : next) {
-            LeasedRow before = found.get(row.row().key());
-            if (!row.isSettled() && (before == null || before.isSettled())) {
-                more.merge(row.row().provider().namespace(), 1, Integer::sum);
-                all++;
-            }
-        }
-        int sum = all;
-        synchronized (lock) {
-            more.keySet().forEach(it -> rows.checkRoom(it, sum));
-        }
-    }
-
     @Override
     public List<Claim> claim(ClaimRequest request) {
         writer.checkOpen();
-        synchronized (lock) {
-            passedOver = false;
-            return rows.claim(request, () -> Long.toString(++claims), this::isBusy, steady.instant());
-        }
-    }
-
-    private boolean isBusy(DeliveryKey key) {
-        boolean is = busy.contains(key);
-        passedOver |= is;
-        return is;
+        return rows.claim(request, steady.instant());
     }
 
     @Override
@@ -230,25 +155,15 @@ public final class FileOutbox implements Outbox {
 
     @Override
     public Optional<Duration> untilDue() {
-        synchronized (lock) {
-            return passedOver ? Optional.of(A_COMMIT) : rows.untilDue(steady.instant());
-        }
+        return rows.untilDue(steady.instant());
     }
 
     @Override
     public List<Row> find(List<DeliveryKey> keys) {
         Map<DeliveryKey, Row> found = new HashMap<>();
-        List<DeliveryKey> missing = new ArrayList<>();
-        synchronized (lock) {
-            for (DeliveryKey key : keys) {
-                LeasedRow row = rows.get(key);
-                if (row == null) {
-                    missing.add(key);
-                } else {
-                    found.put(key, row.row());
-                }
-            }
-        }
+        rows.get(keys).forEach((key, row) -> found.put(key, row.row()));
+        List<DeliveryKey> missing =
+                keys.stream().filter(it -> !found.containsKey(it)).toList();
         if (!missing.isEmpty()) {
             writer.read(it -> it.read(missing)).forEach((key, row) -> found.put(key, row.row()));
         }
@@ -258,12 +173,7 @@ public final class FileOutbox implements Outbox {
     @Override
     public List<Row> expireAndPurge(Duration maxAge, Duration retention) {
         writer.read(it -> it.purge(steady.instant().minus(retention), SWEEP_STEP));
-        List<DeliveryKey> overdue;
-        synchronized (lock) {
-            overdue = rows.overdue(maxAge, steady.instant(), SWEEP_STEP).stream()
-                    .map(it -> it.row().key())
-                    .toList();
-        }
+        List<DeliveryKey> overdue = rows.overdue(maxAge, steady.instant(), SWEEP_STEP);
         if (overdue.isEmpty()) {
             return List.of();
         }
@@ -316,10 +226,7 @@ public final class FileOutbox implements Outbox {
 
     @Override
     public OutboxSize size() {
-        long undelivered = writer.read(FileStore::undeliveredCount);
-        synchronized (lock) {
-            return rows.size(undelivered);
-        }
+        return rows.size(writer.read(FileStore::undeliveredCount));
     }
 
     @Override

@@ -1,14 +1,11 @@
 package io.commitstatus.outbox;
 
 import io.commitstatus.model.DeliveryKey;
-import io.commitstatus.model.OutboxException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,31 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FileStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileOutbox.class);
-    /** The format of the file; a newer one is left alone. */
-    private static final int FORMAT = 2;
-
-    private static final int KEY_BYTES = 32;
     private static final int FREE_PAGES = 256;
-
-    private static final List<String> SCHEMA = List.of(
-            """
-            create table if not exists rows (
-                hash blob not null primary key,
-                live integer not null,
-                state integer not null,
-                since integer not null,
-                version integer not null,
-                told integer not null,
-                acceptance text not null,
-                body blob not null
-            ) without rowid""",
-            "create index if not exists rows_live on rows (live) where live = 1",
-            "create index if not exists rows_since on rows (since) where live = 0",
-            "create index if not exists rows_undelivered on rows (since) where state = 2",
-            "create index if not exists rows_acceptance on rows (acceptance) where state = 2",
-            "create index if not exists rows_untold on rows (since) where told = 0",
-            "create table if not exists holds (credential text not null primary key, hold_end integer not null)",
-            "create table if not exists meta (one integer primary key, format integer, latest integer, hold_key blob)");
 
     private static final String SELECT = "select body, version, told from rows where ";
     private static final String READ = SELECT + "hash = ?";
@@ -70,14 +43,13 @@ final class FileStore {
             + " on conflict (credential) do update set hold_end = max(hold_end, excluded.hold_end)";
 
     private final FileLocation location;
-    private final Connection connection;
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final FileConnection file;
     private final byte[] holdKey;
 
     private FileStore(FileLocation location, Connection connection) throws SQLException {
         this.location = location;
-        this.connection = connection;
-        this.holdKey = prepare();
+        this.file = new FileConnection(location, connection);
+        this.holdKey = FileSchema.prepare(connection, location);
     }
 
     /** Opens a file, which nobody else may have open. */
@@ -94,47 +66,13 @@ final class FileStore {
         }
     }
 
-    private byte[] prepare() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("pragma auto_vacuum = incremental");
-            statement.execute("pragma locking_mode = exclusive");
-            statement.execute("pragma journal_mode = wal");
-            statement.execute("pragma synchronous = full");
-            statement.execute("pragma cache_size = -8000");
-            for (String sql : SCHEMA) {
-                statement.execute(sql);
-            }
-        }
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        try (PreparedStatement make = connection.prepareStatement(
-                "insert into meta (one, format, latest, hold_key) values (1, ?, 0, ?) on conflict (one) do nothing")) {
-            make.setInt(1, FORMAT);
-            make.setBytes(2, key);
-            make.executeUpdate();
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select format, hold_key from meta where one = 1")) {
-            result.next();
-            if (result.getInt(1) != FORMAT) {
-                throw new OutboxException(
-                        location + " has format " + result.getInt(1) + ", and this release knows " + FORMAT
-                                + "; use the release that wrote it, or another file",
-                        null);
-            }
-            byte[] stored = result.getBytes(2);
-            connection.setAutoCommit(false);
-            return stored;
-        }
-    }
-
     byte[] holdKey() {
         return holdKey.clone();
     }
 
     /** The latest time at which something was written. */
     Instant latest() {
-        return query("read the time", "select latest from meta where one = 1", it -> {}, result -> {
+        return file.query("read the time", "select latest from meta where one = 1", it -> {}, result -> {
             result.next();
             return Nanos.instant(result.getLong(1));
         });
@@ -147,12 +85,12 @@ final class FileStore {
 
     /** The rows of these keys that are there. */
     Map<DeliveryKey, LeasedRow> read(Collection<DeliveryKey> keys) {
-        return inTransaction("read rows", () -> find(keys));
+        return file.inTransaction("read rows", () -> find(keys));
     }
 
     private Map<DeliveryKey, LeasedRow> find(Collection<DeliveryKey> keys) throws SQLException {
         Map<DeliveryKey, LeasedRow> found = new HashMap<>();
-        PreparedStatement read = statement(READ);
+        PreparedStatement read = file.statement(READ);
         for (DeliveryKey key : keys) {
             read.setBytes(1, RowCodec.hash(key));
             try (ResultSet result = read.executeQuery()) {
@@ -172,7 +110,7 @@ final class FileStore {
     }
 
     long undeliveredCount() {
-        return query("count rows", COUNT, it -> {}, result -> {
+        return file.query("count rows", COUNT, it -> {}, result -> {
             result.next();
             return result.getLong(1);
         });
@@ -202,21 +140,21 @@ final class FileStore {
      * @param told whose outcome was told, in the versions that they have here
      */
     void change(Collection<DeliveryKey> keys, Collection<Row> told, Instant now, Change change) {
-        inTransaction("write", () -> {
-            PreparedStatement tell = statement(TELL);
+        file.inTransaction("write", () -> {
+            PreparedStatement tell = file.statement(TELL);
             for (Row row : told) {
                 tell.setBytes(1, RowCodec.hash(row.key()));
                 tell.setLong(2, row.version());
                 tell.executeUpdate();
             }
             Collection<LeasedRow> rows = change.apply(find(keys));
-            PreparedStatement write = statement(WRITE);
+            PreparedStatement write = file.statement(WRITE);
             for (LeasedRow row : rows) {
                 bind(write, row);
                 write.executeUpdate();
             }
             if (!rows.isEmpty()) {
-                PreparedStatement latest = statement(LATEST);
+                PreparedStatement latest = file.statement(LATEST);
                 latest.setLong(1, Nanos.of(now));
                 latest.setLong(2, Nanos.of(now));
                 latest.executeUpdate();
@@ -240,26 +178,24 @@ final class FileStore {
 
     /** Forgets rows that ended before a time, and gives the file's free pages back. */
     int purge(Instant before, int max) {
-        int purged = inTransaction("forget rows", () -> {
-            PreparedStatement purge = statement(PURGE);
+        int purged = file.inTransaction("forget rows", () -> {
+            PreparedStatement purge = file.statement(PURGE);
             purge.setLong(1, Nanos.of(before));
             purge.setInt(2, max);
             return purge.executeUpdate();
         });
         if (purged > 0) {
-            inTransaction("shrink", () -> {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("pragma incremental_vacuum(" + FREE_PAGES + ")");
-                    return 0;
-                }
+            file.inTransaction("shrink", () -> {
+                file.execute("pragma incremental_vacuum(" + FREE_PAGES + ")");
+                return purged;
             });
         }
         return purged;
     }
 
     int hold(String credential, Instant end) {
-        return inTransaction("hold a credential", () -> {
-            PreparedStatement hold = statement(HOLD);
+        return file.inTransaction("hold a credential", () -> {
+            PreparedStatement hold = file.statement(HOLD);
             hold.setString(1, credential);
             hold.setLong(2, Nanos.of(end));
             return hold.executeUpdate();
@@ -267,7 +203,7 @@ final class FileStore {
     }
 
     Map<String, Instant> holds() {
-        return query("read holds", "select credential, hold_end from holds", it -> {}, result -> {
+        return file.query("read holds", "select credential, hold_end from holds", it -> {}, result -> {
             Map<String, Instant> holds = new HashMap<>();
             while (result.next()) {
                 holds.put(result.getString(1), Nanos.instant(result.getLong(2)));
@@ -277,32 +213,11 @@ final class FileStore {
     }
 
     void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.atWarn().addKeyValue("file", location).setCause(e).log("the outbox's file cannot be closed");
-        } finally {
-            location.release();
-        }
+        file.close();
     }
 
-    @FunctionalInterface
-    private interface Binding {
-        void bind(PreparedStatement statement) throws SQLException;
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read(ResultSet result) throws SQLException;
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
-    private List<LeasedRow> rows(String what, String sql, Binding binding) {
-        return query(what, sql, binding, this::rows);
+    private List<LeasedRow> rows(String what, String sql, FileConnection.Binding binding) {
+        return file.query(what, sql, binding, this::rows);
     }
 
     /** A row that cannot be read spoils no other. */
@@ -318,46 +233,5 @@ final class FileStore {
             }
         }
         return rows;
-    }
-
-    private <T> T query(String what, String sql, Binding binding, Reading<T> reading) {
-        return inTransaction(what, () -> {
-            PreparedStatement statement = statement(sql);
-            binding.bind(statement);
-            try (ResultSet result = statement.executeQuery()) {
-                return reading.read(result);
-            }
-        });
-    }
-
-    private <T> T inTransaction(String what, Work<T> work) {
-        try {
-            T result = work.run();
-            connection.commit();
-            return result;
-        } catch (SQLException e) {
-            rollback(e);
-            throw location.explain(what, e);
-        } catch (RuntimeException e) {
-            rollback(e);
-            throw e;
-        }
-    }
-
-    private void rollback(Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    private PreparedStatement statement(String sql) throws SQLException {
-        PreparedStatement known = prepared.get(sql);
-        if (known == null) {
-            known = connection.prepareStatement(sql);
-            prepared.put(sql, known);
-        }
-        return known;
     }
 }

@@ -37,11 +37,11 @@ final class Lease implements Runnable {
         /**
          * A slot is free again.
          *
-         * @param wasLast whether no other one was
+         * @param byItsWorker whether it was the last one, and its own thread gives it back
          * @return what may be begun in its place; null for nothing
          */
         @Nullable
-        Lease released(Lease lease, boolean wasLast);
+        Lease released(Lease lease, boolean byItsWorker);
     }
 
     /**
@@ -71,14 +71,16 @@ final class Lease implements Runnable {
     /** Makes the attempt, and then those that take its place. */
     @Override
     public void run() {
-        for (Lease lease = this; lease != null; lease = lease.next) {
-            lease.attempt();
+        Lease lease = this;
+        while (lease != null) {
+            lease = lease.attempt();
         }
     }
 
-    private void attempt() {
+    /** Makes the attempt, unless somebody else does; what this thread goes on with, or null. */
+    private @Nullable Lease attempt() {
         if (!started.compareAndSet(false, true)) {
-            return;
+            return null;
         }
         thread.set(Thread.currentThread());
         long begun = System.nanoTime();
@@ -93,6 +95,10 @@ final class Lease implements Runnable {
         } finally {
             thread.set(null);
         }
+        Lease following = next;
+        // Else the first of a thread that is never idle would keep all that came after it from the garbage collector.
+        next = null;
+        return following;
     }
 
     /** Ends it because the executor will not run it: nothing was sent, and nothing will be. Does nothing once it runs. */
@@ -136,8 +142,9 @@ final class Lease implements Runnable {
     private void release() {
         if (released.compareAndSet(false, true)) {
             boolean wasLast = slots.release(slot, attempt.ending());
-            Lease following = whenReleased.released(this, wasLast && thread.get() == Thread.currentThread());
-            if (following != null) {
+            boolean byItsWorker = wasLast && thread.get() == Thread.currentThread();
+            Lease following = whenReleased.released(this, byItsWorker);
+            if (byItsWorker) {
                 next = following;
             }
         }

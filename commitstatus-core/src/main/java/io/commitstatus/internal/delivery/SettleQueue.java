@@ -43,10 +43,12 @@ final class SettleQueue {
     }
 
     void add(Ended ended) {
-        if (behind.incrementAndGet() <= patience) {
+        boolean soon = behind.incrementAndGet() <= patience;
+        // First, so that whatever begins in its place ends after it.
+        waiting.add(ended);
+        if (soon) {
             ended.release();
         }
-        waiting.add(ended);
         drain();
     }
 

@@ -1,6 +1,7 @@
 package io.commitstatus.internal.delivery;
 
 import io.commitstatus.internal.foreign.Foreign;
+import io.commitstatus.model.OutboxException;
 import io.commitstatus.outbox.Claim;
 import io.commitstatus.outbox.EndedClaim;
 import io.commitstatus.outbox.Outbox;
@@ -97,14 +98,14 @@ final class Settler {
                 storeTogether(some);
             }
         } catch (Throwable e) {
-            unstored.addAll(some.stream().filter(it -> it.result() == null).toList());
-            Ended first = some.get(0);
+            List<Ended> left = some.stream().filter(it -> it.result() == null).toList();
+            unstored.addAll(left);
             Foreign.run(
                     "the logger",
                     () -> LOG.atWarn()
-                            .addKeyValue("id", first.claim().row().id())
-                            .addKeyValue("key", first.claim().row().key())
-                            .addKeyValue("count", some.size())
+                            .addKeyValue("id", left.get(0).claim().row().id())
+                            .addKeyValue("key", left.get(0).claim().row().key())
+                            .addKeyValue("count", left.size())
                             .setCause(e)
                             .log("how attempts ended cannot be stored now"));
         }
@@ -117,7 +118,9 @@ final class Settler {
         for (int i = 0; i < some.size(); i++) {
             results.get(i).ifPresent(some.get(i)::stored);
         }
-        unstored.addAll(some.stream().filter(it -> it.result() == null).toList());
+        if (some.stream().anyMatch(it -> it.result() == null)) {
+            throw new OutboxException("the outbox stored some, and could not store others", null);
+        }
     }
 
     /** Tells of some, what could not be stored included. */

@@ -5,16 +5,20 @@ import static io.commitstatus.conformance.engine.Fixture.SOON;
 import static io.commitstatus.conformance.engine.Fixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commitstatus.Configuration;
 import io.commitstatus.Receipt;
 import io.commitstatus.model.CommitState;
+import io.commitstatus.model.Provider;
 import io.commitstatus.outbox.MemoryOutbox;
 import io.commitstatus.outbox.Outbox;
 import io.commitstatus.policy.DeliveryListener;
 import io.commitstatus.policy.Outcome;
 import io.commitstatus.testing.forge.RequestGate;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +39,8 @@ class BusyTest {
             mostTogether.accumulateAndGet(together, Math::max);
             mayStore.await();
         });
-        try (Fixture f = new Fixture(options -> options.outbox(slow).workers(1))) {
+        // One request at a time to a host, however slow it is: each ends before the next begins.
+        try (Fixture f = new Fixture(options -> options.outbox(slow).workers(1).maxConcurrentPerHost(1))) {
             List<Receipt> receipts = submit(f);
             f.awaitTrue(() -> IntStream.rangeClosed(1, STATUSES)
                     .allMatch(it -> f.shown(it, "k").isPresent()));
@@ -73,12 +78,56 @@ class BusyTest {
         }
     }
 
+    @Test
+    void aWorkerThatNeverRestsKeepsNothingOfWhatItDid() throws Exception {
+        try (Fixture f = new Fixture(options -> options.workers(1));
+                RequestGate one = holdCommit(f, 1);
+                RequestGate two = holdCommit(f, 2);
+                RequestGate three = holdCommit(f, 3)) {
+            warmUp(f);
+            submit(f, 1);
+            one.awaitArrivals(1, SOON);
+            submit(f, 2);
+            WeakReference<Provider> usedByTheSecond = reconfigure(f, Duration.ofSeconds(30));
+            one.open();
+            two.awaitArrivals(1, SOON);
+            submit(f, 3);
+            reconfigure(f, Duration.ofSeconds(31));
+            two.open();
+            three.awaitArrivals(1, SOON);
+            f.awaitTrue(() -> {
+                System.gc();
+                return usedByTheSecond.get() == null;
+            });
+        }
+    }
+
+    /** The first request of a JVM takes so long that its slot does not count any more. */
+    private static void warmUp(Fixture f) throws Exception {
+        assertThat(Fixture.outcome(submit(f, STATUSES))).isEqualTo(Outcome.Kind.DELIVERED);
+    }
+
+    private static RequestGate holdCommit(Fixture f, int commit) {
+        return f.host.forge().hold(it -> it.path().contains(Fixture.commit(commit)));
+    }
+
+    private static WeakReference<Provider> reconfigure(Fixture f, Duration timeout) {
+        Configuration configuration =
+                Fixture.configuration(f.provider().timeout(timeout).build());
+        f.router.reconfigure(configuration);
+        return new WeakReference<>(configuration.provider(PROVIDER).orElseThrow());
+    }
+
     private static List<Receipt> submit(Fixture f) {
         List<Receipt> receipts = new ArrayList<>();
         for (int i = 1; i <= STATUSES; i++) {
-            receipts.add(f.router.submit(PROVIDER.toString(), status(i, "k", CommitState.SUCCESS, "x")));
+            receipts.add(submit(f, i));
         }
         return receipts;
+    }
+
+    private static Receipt submit(Fixture f, int commit) {
+        return f.router.submit(PROVIDER.toString(), status(commit, "k", CommitState.SUCCESS, "x"));
     }
 
     /** The outbox as one that survives its process, where settling takes as long as the action does. */
