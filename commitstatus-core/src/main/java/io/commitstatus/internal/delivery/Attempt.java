@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +39,14 @@ final class Attempt {
     /** Of the lease, kept for storing how the attempt ended. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
-    /** After so many failures a host that fails to answer a question is posted to all the same. */
-    private static final int PATIENT_ATTEMPTS = 3;
-
     private final Row row;
     private final DeliveryTarget target;
     private final AttemptContext context;
     private final Instant begun;
+    private final Verdicts verdicts;
     private Evidence evidence = Evidence.none();
     private Ending ending = Ending.NOT_ASKED;
     private boolean entered;
-    /** Why it is to be tried again, where it is. */
-    private AttemptResult failure = AttemptResult.FAILED;
 
     /** @param begun when the claim was asked for, by the router's steady clock */
     Attempt(Claim claim, Instant begun, DeliveryTarget target, AttemptContext context) {
@@ -59,6 +54,7 @@ final class Attempt {
         this.target = target;
         this.context = context;
         this.begun = begun;
+        this.verdicts = new Verdicts(row, target, context);
     }
 
     /** Makes the attempt. */
@@ -68,7 +64,7 @@ final class Attempt {
             verdict = verdict();
         } catch (ForeignCodeException e) {
             Foreign.log(e);
-            verdict = failed(e.getMessage() == null ? "foreign code failed" : e.getMessage());
+            verdict = verdicts.failed(e.getMessage() == null ? "foreign code failed" : e.getMessage());
         }
         return new Settlement(verdict, evidence);
     }
@@ -93,7 +89,7 @@ final class Attempt {
 
     /** What came of it, for metrics. */
     AttemptResult result(Verdict verdict) {
-        return verdict instanceof Verdict.Retry ? failure : Outcomes.result(verdict);
+        return verdict instanceof Verdict.Retry ? verdicts.failure() : Outcomes.result(verdict);
     }
 
     private Verdict verdict() {
@@ -118,9 +114,9 @@ final class Attempt {
             }
             return with(use);
         } catch (InvalidFieldException e) {
-            return failed(e.field() + ": " + e.getMessage());
+            return verdicts.failed(e.field() + ": " + e.getMessage());
         } catch (IOException e) {
-            return failed("the Secret cannot be read: " + e.getClass().getSimpleName());
+            return verdicts.failed("the Secret cannot be read: " + e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             return interrupted();
         }
@@ -133,13 +129,8 @@ final class Attempt {
         } catch (InterruptedException e) {
             return interrupted();
         } finally {
-            notePause(use);
+            verdicts.pauseAsked(use);
         }
-    }
-
-    /** A pause that the Git host asked for by an answer whose result does not tell. */
-    private void notePause(Sessions.Use use) {
-        use.pause().ifPresent(it -> pause(use, it, "the Git host asked for a pause"));
     }
 
     private boolean mustAsk() {
@@ -158,15 +149,17 @@ final class Attempt {
             ending = Ending.ANSWERED;
             context.gate().accepted(use.credential());
             evidence = evidence.then(Evidence.seen(latest));
-            notePause(use);
+            verdicts.pauseAsked(use);
             boolean shows = latest.isPresent() && SameStatus.test(latest.get(), row.status());
             return shows ? new Verdict.Done(!(row.shown() instanceof Shown.Unknown)) : null;
         } catch (PublishFailedException e) {
             ending = Ending.ANSWERED;
-            return unanswered(e.result(), use);
+            return verdicts.unanswered(e.result(), use);
         } catch (IOException e) {
             ending = endingOf(e);
-            return ending == Ending.TIMED_OUT || e instanceof RequestNotSentException ? failed(e, use) : null;
+            return ending == Ending.TIMED_OUT || e instanceof RequestNotSentException
+                    ? verdicts.failed(e, ending == Ending.TIMED_OUT, use)
+                    : null;
         } finally {
             leave(use);
         }
@@ -195,22 +188,6 @@ final class Attempt {
         return refused && isTimeFor(2) && use.forgetToken(token);
     }
 
-    private @Nullable Verdict unanswered(PublishResult result, Sessions.Use use) {
-        if (result instanceof PublishResult.RateLimited limited) {
-            return limited(limited, use);
-        }
-        if (result instanceof PublishResult.Retry retry && retry.after().isPresent()) {
-            String reason = use.redact(retry.reason());
-            pause(use, retry.after().get(), reason);
-            return new Verdict.Retry(retry.after().get(), reason, true);
-        }
-        if (result instanceof PublishResult.Rejected rejected && rejected.kind() == Rejection.CREDENTIALS) {
-            return refused(use.redact(rejected.reason()), use);
-        }
-        boolean soonAnswered = result instanceof PublishResult.Retry && row.attempts() < PATIENT_ATTEMPTS;
-        return soonAnswered ? failed(use.redact(((PublishResult.Retry) result).reason())) : null;
-    }
-
     private Verdict post(Sessions.Use use) throws InterruptedException {
         Verdict wait = enter(use);
         if (wait != null) {
@@ -226,7 +203,7 @@ final class Attempt {
             return verdict(result, before, use);
         } catch (IOException e) {
             ending = endingOf(e);
-            return failed(e, use);
+            return verdicts.failed(e, ending == Ending.TIMED_OUT, use);
         } finally {
             leave(use);
         }
@@ -258,19 +235,15 @@ final class Attempt {
         }
         if (result instanceof PublishResult.Retry retry) {
             // A server that failed may have applied it all the same: the evidence stays.
-            String reason = use.redact(retry.reason());
-            retry.after().ifPresent(it -> pause(use, it, reason));
-            return retry.after()
-                    .<Verdict>map(it -> new Verdict.Retry(it, reason, true))
-                    .orElseGet(() -> failed(reason));
+            return verdicts.retry(retry, use);
         }
         evidence = before;
         if (result instanceof PublishResult.RateLimited limited) {
-            return limited(limited, use);
+            return verdicts.limited(limited, use);
         }
         if (result instanceof PublishResult.NotVisible notVisible) {
             context.gate().accepted(use.credential());
-            return notVisible(use.redact(notVisible.reason()));
+            return verdicts.notVisible(use.redact(notVisible.reason()));
         }
         return rejected((PublishResult.Rejected) result, use);
     }
@@ -278,36 +251,16 @@ final class Attempt {
     private Verdict done(Verdict.Done verdict, Optional<Duration> pause, Evidence before, Sessions.Use use) {
         context.gate().accepted(use.credential());
         context.denials().forget(row.id());
-        pause.ifPresent(it -> pause(use, it, "the Git host asked for a pause"));
+        pause.ifPresent(it -> verdicts.pause(use, it, "the Git host asked for a pause"));
         // Also where something was left out: the same status would show no more.
         evidence = before.then(Evidence.seen(row.status()));
         return verdict;
     }
 
-    private Verdict limited(PublishResult.RateLimited limited, Sessions.Use use) {
-        String reason = use.redact(limited.reason());
-        Duration after =
-                limited.after().orElseGet(() -> context.gate().limited(use.credential(), context::limitBackoff));
-        pause(use, after, reason);
-        failure = AttemptResult.RATE_LIMITED;
-        return new Verdict.Retry(after, reason, true);
-    }
-
-    private Verdict notVisible(String reason) {
-        Duration left = Duration.between(
-                context.now(), row.acceptedAt().plus(context.retries().notVisibleFor()));
-        if (left.isNegative() || left.isZero()) {
-            return new Verdict.Rejected(Rejection.NOT_FOUND, reason);
-        }
-        Duration backoff = context.backoff(row.attempts() + 1);
-        failure = AttemptResult.COMMIT_NOT_VISIBLE;
-        return new Verdict.Retry(backoff.compareTo(left) < 0 ? backoff : left, reason, true);
-    }
-
     private Verdict rejected(PublishResult.Rejected rejected, Sessions.Use use) throws InterruptedException {
         String reason = use.redact(rejected.reason());
         if (rejected.kind() == Rejection.CREDENTIALS) {
-            return refused(reason, use);
+            return verdicts.refused(reason, use);
         }
         context.gate().accepted(use.credential());
         if (rejected.kind() == Rejection.CEILING) {
@@ -317,41 +270,7 @@ final class Attempt {
                 return shown instanceof Verdict.Done ? new Verdict.Done(true) : shown;
             }
         }
-        boolean mayPass = rejected.kind() == Rejection.FORBIDDEN || rejected.kind() == Rejection.NOT_FOUND;
-        return mayPass ? denied(rejected.kind(), reason) : new Verdict.Rejected(rejected.kind(), reason);
-    }
-
-    /** A permission or repository that is missing in passing must not cost a status. */
-    private Verdict denied(Rejection kind, String reason) {
-        Duration time = context.retries().deniedFor();
-        return context.denials()
-                .denied(row.id(), context.now(), time)
-                .<Verdict>map(it -> new Verdict.Retry(
-                        it.after(),
-                        reason + "; it is tried again until " + it.until().truncatedTo(ChronoUnit.SECONDS)
-                                + ", in case this passes",
-                        true))
-                .orElseGet(() -> new Verdict.Rejected(
-                        kind, time.isZero() ? reason : reason + "; so for " + time.toSeconds() + " s"));
-    }
-
-    private Verdict refused(String reason, Sessions.Use use) {
-        Duration wait = context.gate().refused(use.credential(), context::backoff);
-        failure = AttemptResult.CREDENTIALS_REFUSED;
-        if (!context.gate().isLocked(use.credential())) {
-            context.credentials().held(target, wait, reason);
-            return new Verdict.Retry(wait, reason, true);
-        }
-        String locked = reason + "; " + CredentialGate.Cause.PASSWORD_REFUSED.words();
-        context.credentials().held(target, context.retries().maxAge(), locked);
-        return new Verdict.Retry(wait, locked, true);
-    }
-
-    private void pause(Sessions.Use use, Duration duration, String reason) {
-        if (!duration.isZero()) {
-            context.gate().pause(use.credential(), duration);
-            context.credentials().paused(target, use.credential(), duration, reason);
-        }
+        return verdicts.rejected(rejected.kind(), reason);
     }
 
     /** Asks to make a request: null to go ahead. */
@@ -361,8 +280,7 @@ final class Attempt {
         }
         Optional<CredentialGate.Wait> wait = context.gate().enter(use.credential(), target.rateLimits());
         entered = wait.isEmpty();
-        return wait.map(it -> new Verdict.Retry(it.duration(), waiting(it.cause()), false))
-                .orElse(null);
+        return wait.map(it -> verdicts.waits(it)).orElse(null);
     }
 
     /** The request has ended. */
@@ -371,12 +289,6 @@ final class Attempt {
             entered = false;
             context.gate().leave(use.credential());
         }
-    }
-
-    /** Waiting for one's turn is no reason that is worth keeping. */
-    private String waiting(CredentialGate.Cause cause) {
-        boolean turn = cause == CredentialGate.Cause.PASSWORD;
-        return row.attempts() == 0 || row.reason().isEmpty() ? (turn ? "" : cause.words()) : row.reason();
     }
 
     /** Whether the lease lasts until so many answers have come. */
@@ -399,14 +311,5 @@ final class Attempt {
     private static Verdict interrupted() {
         Thread.currentThread().interrupt();
         return new Verdict.Retry(Duration.ZERO, "interrupted", false);
-    }
-
-    private Verdict failed(IOException e, Sessions.Use use) {
-        failure = ending == Ending.TIMED_OUT ? AttemptResult.TIMED_OUT : AttemptResult.FAILED;
-        return failed(use.redact(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
-    }
-
-    private Verdict failed(String reason) {
-        return new Verdict.Retry(context.backoff(row.attempts() + 1), reason, true);
     }
 }

@@ -1,5 +1,6 @@
 package io.commitstatus.examples.benchmark;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +20,12 @@ final class BlockingArm implements Arm {
 
     BlockingArm(int callers, Call call) {
         this.callers = callers;
-        this.threads = Executors.newFixedThreadPool(callers);
+        this.threads = Executors.newFixedThreadPool(callers, task -> {
+            // Else what fails would keep the process alive instead of ending it.
+            Thread thread = new Thread(task, "caller");
+            thread.setDaemon(true);
+            return thread;
+        });
         this.call = call;
     }
 
@@ -39,10 +45,19 @@ final class BlockingArm implements Arm {
     private long sendAll(Work work) throws Exception {
         long sent = 0;
         for (long number = work.next(); number >= 0; number = work.next()) {
-            call.send(number);
+            sendAgainIfLost(number);
             sent++;
         }
         return sent;
+    }
+
+    /** A connection that breaks is no reason to end ten minutes of measuring; whoever uses the client would try again, too. */
+    private void sendAgainIfLost(long number) throws Exception {
+        try {
+            call.send(number);
+        } catch (IOException e) {
+            call.send(number);
+        }
     }
 
     @Override

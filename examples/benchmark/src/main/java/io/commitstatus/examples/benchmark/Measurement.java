@@ -35,7 +35,9 @@ final class Measurement {
         List<Turn> turns = new ArrayList<>();
         try {
             for (Arms arm : Arms.values()) {
-                turns.add(new Turn(arm, latency));
+                Turn turn = new Turn(arm, latency);
+                turns.add(turn);
+                turn.warmUp();
             }
             List<Turn> order = new ArrayList<>(turns);
             for (int round = 0; round < plan.rounds(); round++) {
@@ -65,7 +67,8 @@ final class Measurement {
         private final Arms kind;
         private final int latency;
         private final Arm arm;
-        private final double firstMs;
+        private final long opened = System.nanoTime();
+        private double firstMs;
         private final List<Sample> samples = new ArrayList<>();
         private final List<Double> requests = new ArrayList<>();
         private double[] singlesMs = {};
@@ -76,10 +79,12 @@ final class Measurement {
             this.latency = latency;
             URI api = standIn.api(latency);
             System.err.println(kind.key() + ", answers after " + latency + " ms");
-            long begun = System.nanoTime();
             this.arm = kind.open(api, stores);
+        }
+
+        void warmUp() throws Exception {
             arm.send(0);
-            this.firstMs = millisSince(begun);
+            firstMs = millisSince(opened);
             pass(arm.send(Work.lasting(sent, plan.warmUpNanos(latency))));
         }
 

@@ -1,0 +1,79 @@
+package io.commitstatus.conformance.answers;
+
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.spi.PublishResult;
+import io.commitstatus.testing.ScriptedApi;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cells of a table of tests: what a Git host answers, and what a session makes of it.
+ *
+ * <pre>{@code
+ * 422 {"message":"No commit found for SHA: 1a2b"}        | not visible: HTTP 422: No commit found for SHA: 1a2b
+ * 429 [Retry-After: 60] {"message":"slow down"}          | rate limited for PT1M: HTTP 429: slow down
+ * }</pre>
+ */
+public final class Answers {
+    private Answers() {}
+
+    /**
+     * Adds an answer to a script.
+     *
+     * @param answer {@code STATUS [Name: value; Name: value] BODY}; headers and body may be missing
+     */
+    public static ScriptedApi add(ScriptedApi api, String answer) {
+        String[] parts = answer.strip().split("\\s+", 2);
+        String rest = parts.length > 1 ? parts[1] : "";
+        List<String> headers = new ArrayList<>();
+        if (rest.startsWith("[") && rest.contains(": ")) {
+            int end = rest.indexOf(']');
+            for (String header : rest.substring(1, end).split(";\\s*", -1)) {
+                headers.addAll(Arrays.asList(header.split(":\\s*", 2)));
+            }
+            rest = rest.substring(end + 1).strip();
+        }
+        return api.then(Integer.parseInt(parts[0]), rest, headers.toArray(String[]::new));
+    }
+
+    /** {@return such as {@code rejected FORBIDDEN: HTTP 403: no}} */
+    public static String words(PublishResult result) {
+        if (result instanceof PublishResult.Published it) {
+            return "published" + pause(it.pause().orElse(null)) + reason(it.note());
+        }
+        if (result instanceof PublishResult.Unchanged it) {
+            return "unchanged" + pause(it.pause().orElse(null));
+        }
+        if (result instanceof PublishResult.Retry it) {
+            return "retry" + pause(it.after().orElse(null)) + reason(it.reason());
+        }
+        if (result instanceof PublishResult.RateLimited it) {
+            return "rate limited" + pause(it.after().orElse(null)) + reason(it.reason());
+        }
+        if (result instanceof PublishResult.NotVisible it) {
+            return "not visible" + reason(it.reason());
+        }
+        PublishResult.Rejected it = (PublishResult.Rejected) result;
+        return "rejected " + it.kind() + reason(it.reason());
+    }
+
+    private static String pause(@Nullable Object duration) {
+        return duration == null ? "" : " for " + duration;
+    }
+
+    private static String reason(String reason) {
+        return reason.isEmpty() ? "" : ": " + reason;
+    }
+
+    /** {@return such as {@code success of KEY: DESCRIPTION <URL>}, or {@code nothing}} */
+    public static String words(Optional<CommitStatus> shown) {
+        return shown.map(it -> it.state().name().toLowerCase(Locale.ROOT) + " of " + it.key()
+                        + reason(it.description())
+                        + it.targetUrl().map(url -> " <" + url + ">").orElse(""))
+                .orElse("nothing");
+    }
+}
