@@ -1,20 +1,12 @@
 package io.commitstatus.bitbucket;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.commitstatus.spi.CommitStatusPublisher;
-import java.util.ServiceLoader;
+import io.commitstatus.conformance.answers.Discovery;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
 
     @Test
     void theClassPathFindsBoth() {
-        assertThat(getClass().getModule().isNamed()).as("on the class path").isFalse();
-        assertThat(ServiceLoader.load(CommitStatusPublisher.class))
-                .hasAtLeastOneElementOfType(BitbucketCloudPublisher.class)
-                .hasAtLeastOneElementOfType(BitbucketServerPublisher.class)
-                .extracting(CommitStatusPublisher::type)
-                .contains("bitbucket", "bitbucketserver");
+        Discovery.onTheClassPath(BitbucketCloudPublisher.class, BitbucketServerPublisher.class);
     }
 }

@@ -1,9 +1,6 @@
 package io.commitstatus.bitbucket;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.commitstatus.spi.CommitStatusPublisher;
-import java.util.ServiceLoader;
+import io.commitstatus.conformance.answers.Discovery;
 import org.junit.jupiter.api.Test;
 
 /** Runs in an execution of its own, on the module path. */
@@ -11,14 +8,7 @@ class ModulePathTest {
 
     @Test
     void theModulePathFindsBoth() {
-        Module core = CommitStatusPublisher.class.getModule();
-        assertThat(core.getName()).isEqualTo("io.commitstatus.core");
-        // Only this test asks in Bitbucket's name; the router asks in core's, which declares the use.
-        getClass().getModule().addUses(CommitStatusPublisher.class);
-        assertThat(ServiceLoader.load(core.getLayer(), CommitStatusPublisher.class))
-                .filteredOn(it -> it.type().startsWith("bitbucket"))
-                .hasSize(2)
-                .allSatisfy(
-                        it -> assertThat(it.getClass().getModule().getName()).isEqualTo("io.commitstatus.bitbucket"));
+        Discovery.onTheModulePath(
+                "io.commitstatus.bitbucket", BitbucketCloudPublisher.class, BitbucketServerPublisher.class);
     }
 }

@@ -22,11 +22,19 @@ public final class Answers {
     private Answers() {}
 
     /**
-     * Adds an answer to a script.
+     * Adds answers to a script.
      *
-     * @param answer {@code STATUS [Name: value; Name: value] BODY}; headers and body may be missing
+     * @param answers {@code STATUS [Name: value; Name: value] BODY}, where headers and body may be missing; perhaps {@code then}
+     *     and the next one
      */
-    public static ScriptedApi add(ScriptedApi api, String answer) {
+    public static ScriptedApi add(ScriptedApi api, String answers) {
+        for (String answer : answers.split("\\sthen\\s+(?=\\d{3}\\b)", -1)) {
+            addOne(api, answer);
+        }
+        return api;
+    }
+
+    private static void addOne(ScriptedApi api, String answer) {
         String[] parts = answer.strip().split("\\s+", 2);
         String rest = parts.length > 1 ? parts[1] : "";
         List<String> headers = new ArrayList<>();
@@ -37,7 +45,7 @@ public final class Answers {
             }
             rest = rest.substring(end + 1).strip();
         }
-        return api.then(Integer.parseInt(parts[0]), rest, headers.toArray(String[]::new));
+        api.then(Integer.parseInt(parts[0]), rest, headers.toArray(String[]::new));
     }
 
     /** {@return such as {@code rejected FORBIDDEN: HTTP 403: no}} */

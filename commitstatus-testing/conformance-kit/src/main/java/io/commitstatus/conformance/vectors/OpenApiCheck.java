@@ -3,7 +3,13 @@ package io.commitstatus.conformance.vectors;
 import static io.commitstatus.conformance.vectors.JsonPath.find;
 import static io.commitstatus.conformance.vectors.JsonPath.list;
 
+import io.commitstatus.conformance.answers.Answers;
+import io.commitstatus.model.CommitState;
+import io.commitstatus.model.CommitStatus;
+import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiRequest;
+import io.commitstatus.testing.ScriptedApi;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -58,6 +65,27 @@ public final class OpenApiCheck {
         checkQuery(request.uri(), parameters, problems);
         checkObject("body", request.json().orElse(Map.of()), bodySchema(operation.get(), parameters), problems);
         return problems;
+    }
+
+    /**
+     * {@return what is wrong with the requests of a session that posts each state and asks for it; each thing once}
+     *
+     * @param api the session's
+     * @param status of any state
+     * @param answers to both requests, and to those between them, as {@link Answers#add} takes them
+     */
+    public List<String> problems(PublisherSession session, ScriptedApi api, CommitStatus status, String answers)
+            throws IOException, InterruptedException {
+        int before = api.requests().size();
+        for (CommitState state : CommitState.values()) {
+            CommitStatus posted = status.toBuilder().state(state).build();
+            Answers.add(api, answers);
+            session.publish(posted);
+            session.latest(posted);
+        }
+        List<ApiRequest> requests = api.requests();
+        Assertions.assertTrue(requests.size() >= before + 2 * CommitState.values().length, "some have sent nothing");
+        return requests.stream().flatMap(it -> problems(it).stream()).distinct().toList();
     }
 
     private static void checkQuery(URI uri, List<Object> parameters, List<String> problems) {
