@@ -40,7 +40,7 @@ public final class Answers {
         List<String> headers = new ArrayList<>();
         if (rest.startsWith("[") && rest.contains(": ")) {
             int end = rest.indexOf(']');
-            for (String header : rest.substring(1, end).split(";\\s*", -1)) {
+            for (String header : rest.substring(1, end).split(";\\s*(?=[\\w-]+: )", -1)) {
                 headers.addAll(Arrays.asList(header.split(":\\s*", 2)));
             }
             rest = rest.substring(end + 1).strip();

@@ -1,5 +1,7 @@
 package io.commitstatus.conformance.vectors;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +33,28 @@ public final class TestVector {
      */
     public Optional<Object> find(String... path) {
         return JsonPath.find(members, path);
+    }
+
+    /** {@return whether the input names that type of Provider} */
+    public boolean isOf(String type) {
+        return has(type, "input", "providerType");
+    }
+
+    /** {@return the input's secretData, token, username and password, as far as it has them} */
+    public Map<String, String> secret() {
+        Map<String, String> secret = new HashMap<>();
+        if (find("input", "secretData").orElse(Map.of()) instanceof Map<?, ?> data) {
+            data.forEach((key, value) -> secret.put(String.valueOf(key), String.valueOf(value)));
+        }
+        for (String key : List.of("token", "username", "password")) {
+            find("input", key).ifPresent(it -> secret.put(key, it.toString()));
+        }
+        return secret;
+    }
+
+    /** {@return what is expected of the last request at a path} */
+    public Optional<Object> sent(String... path) {
+        return find("expect", "requests", "last").flatMap(it -> JsonPath.find(it, path));
     }
 
     /** {@return whether a text stands at that path} */

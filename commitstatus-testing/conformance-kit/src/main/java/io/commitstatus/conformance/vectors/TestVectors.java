@@ -34,6 +34,11 @@ public final class TestVectors {
         this.test = test;
     }
 
+    /** {@return the vectors of this build, for a test with whose resources the differences stand} */
+    public static TestVectors of(Class<?> test) {
+        return in(Path.of("..", "..", "shared", "vectors"), test);
+    }
+
     /** What a vector must stand; throws, best an {@link AssertionError}, where it does not. */
     @FunctionalInterface
     public interface Check {
