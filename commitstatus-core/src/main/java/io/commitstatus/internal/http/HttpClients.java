@@ -78,7 +78,7 @@ public final class HttpClients {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .followRedirects(Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
-                .executor(threads);
+                .executor(HttpThreads.inPlace(threads));
         tls.ifPresent(it -> builder.sslContext(it.context()));
         proxy.ifPresent(
                 it -> builder.proxy(ProxySelector.of(InetSocketAddress.createUnresolved(it.host(), it.port()))));

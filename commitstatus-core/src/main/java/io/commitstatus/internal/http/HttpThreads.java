@@ -1,18 +1,25 @@
 package io.commitstatus.internal.http;
 
 import java.net.http.HttpClient;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Threads of the HTTP clients, which keep no application's class loader alive: they have the library's as context, and end
  * with the router.
  */
 final class HttpThreads {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpThreads.class);
+    /** The JDK's class that hands over a handshake's tasks; under another name they would run in place, too. */
+    private static final String HANDSHAKE = "SSLFlowDelegate";
+
     private HttpThreads() {}
 
     static Thread daemon(String name, Runnable task) {
@@ -31,6 +38,26 @@ final class HttpThreads {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 task -> daemon("commitstatus-http-" + number.incrementAndGet(), task));
+    }
+
+    /**
+     * Runs a client's tasks where they arise, on its selector's thread: a request has a dozen small ones, and to hand each over
+     * takes a third of the CPU that the request takes. None waits for anything, but for those of a TLS handshake, which may ask
+     * whether a certificate was revoked, and go to the pool.
+     */
+    static Executor inPlace(Executor pool) {
+        return task -> {
+            if (task.getClass().getName().contains(HANDSHAKE)) {
+                pool.execute(task);
+                return;
+            }
+            try {
+                task.run();
+            } catch (Throwable e) {
+                // It would end the thread that serves all other requests.
+                LOG.atWarn().setCause(e).log("a step of an exchange failed");
+            }
+        };
     }
 
     /** Makes a client: its own thread takes over the context class loader of whoever makes it. */

@@ -151,13 +151,23 @@ public final class ApiRequest {
     }
 
     private static String printable(String name, String value) {
-        if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f))) {
+        if (!isPrintable(value)) {
             throw new InvalidFieldException(
                     name,
                     "the value of the " + name + " header has characters other than printable ASCII; "
                             + "check the Secret for line breaks and letters with accents");
         }
         return value;
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\t' && (c < ' ' || c >= 0x7f)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Builds a request; of several bodies the last counts. Not thread-safe. */

@@ -1,6 +1,7 @@
 package io.commitstatus.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.model.InvalidFieldException;
@@ -9,12 +10,17 @@ import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
 import io.commitstatus.spi.http.ApiRequest;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +93,40 @@ class TlsTest {
         try (RawServer forge = serving(ec, true)) {
             assertThat(get(forge, clientSecret(ec, ec.pkcs8Pem()), null)).isEqualTo(200);
         }
+    }
+
+    /** It may ask whether a certificate was revoked; whatever else is to be done takes no time. */
+    @Test
+    void onlyAHandshakeLeavesTheThreadThatServesAllRequests() throws Exception {
+        List<Runnable> handedOver = new CopyOnWriteArrayList<>();
+        ExecutorService pool = HttpThreads.pool();
+        HttpClient client = HttpClient.newBuilder()
+                .sslContext(TlsFiles.of(null, secret(Map.of("ca.crt", server.certificatePem())))
+                        .orElseThrow()
+                        .context())
+                .executor(HttpThreads.inPlace(task -> {
+                    handedOver.add(task);
+                    pool.execute(task);
+                }))
+                .build();
+        try (RawServer forge = serving(rsa, false)) {
+            HttpRequest request = HttpRequest.newBuilder(forge.uri("")).build();
+            client.send(request, BodyHandlers.discarding());
+            int handshake = handedOver.size();
+            client.send(request, BodyHandlers.discarding());
+            assertThat(handshake).isPositive();
+            assertThat(handedOver).hasSize(handshake);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void aStepThatThrowsEndsNoThread() {
+        assertThatCode(() -> HttpThreads.inPlace(Runnable::run).execute(() -> {
+                    throw new IllegalStateException("a bug of the JDK's");
+                }))
+                .doesNotThrowAnyException();
     }
 
     /** As on a JDK in FIPS mode, which has no key store of PKCS#12. */

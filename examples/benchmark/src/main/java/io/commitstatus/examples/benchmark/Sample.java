@@ -3,6 +3,8 @@ package io.commitstatus.examples.benchmark;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What sending some statuses took of this process.
@@ -18,20 +20,28 @@ record Sample(long statuses, long nanos, long cpuNanos, long allocated) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static Sample of(Arm arm, Work work) throws Exception {
-        long allocated = allocatedSoFar();
+        Map<Long, Long> before = allocatedByThread();
         long cpu = SYSTEM.getProcessCpuTime();
         long begun = System.nanoTime();
         long statuses = arm.send(work);
         long nanos = System.nanoTime() - begun;
-        return new Sample(statuses, nanos, SYSTEM.getProcessCpuTime() - cpu, allocatedSoFar() - allocated);
+        long cpuNanos = SYSTEM.getProcessCpuTime() - cpu;
+        long allocated = 0;
+        for (Map.Entry<Long, Long> it : allocatedByThread().entrySet()) {
+            allocated += it.getValue() - before.getOrDefault(it.getKey(), 0L);
+        }
+        return new Sample(statuses, nanos, cpuNanos, allocated);
     }
 
-    private static long allocatedSoFar() {
-        long sum = 0;
-        for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
-            sum += Math.max(0, bytes);
+    /** What each thread that lives has allocated so far; those that end take their figure with them. */
+    private static Map<Long, Long> allocatedByThread() {
+        long[] ids = THREADS.getAllThreadIds();
+        long[] bytes = THREADS.getThreadAllocatedBytes(ids);
+        Map<Long, Long> allocated = new HashMap<>();
+        for (int i = 0; i < ids.length; i++) {
+            allocated.put(ids[i], Math.max(0, bytes[i]));
         }
-        return sum;
+        return allocated;
     }
 
     double perSecond() {
