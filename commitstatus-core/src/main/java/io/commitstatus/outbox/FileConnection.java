@@ -68,6 +68,15 @@ final class FileConnection {
         try {
             connection.rollback();
         } catch (SQLException e) {
+            beginAgain(cause);
+        }
+    }
+
+    /** A full disk makes SQLite roll back by itself; the driver begins no other transaction then, and all else would fail for ever. */
+    private void beginAgain(Throwable cause) {
+        try {
+            execute("begin");
+        } catch (SQLException e) {
             cause.addSuppressed(e);
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -94,11 +95,22 @@ final class FileLocation {
         } catch (LinkageError e) {
             throw noNativeLibrary(e);
         } catch (SQLException e) {
-            if (String.valueOf(e.getMessage()).contains("native library") || e.getCause() instanceof LinkageError) {
+            if (isOfTheNativeLibrary(e)) {
                 throw noNativeLibrary(e);
             }
             throw e;
         }
+    }
+
+    /** The driver says so in a cause: "Error opening connection" is all that it says itself. */
+    private static boolean isOfTheNativeLibrary(Throwable failure) {
+        for (Throwable it = failure; it != null; it = it.getCause()) {
+            if (it instanceof LinkageError
+                    || String.valueOf(it.getMessage()).toLowerCase(Locale.ROOT).contains("native library")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static OutboxException noNativeLibrary(Throwable e) {
