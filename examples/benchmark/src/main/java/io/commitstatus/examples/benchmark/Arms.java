@@ -26,7 +26,7 @@ import org.kohsuke.github.GitHubBuilder;
 
 /** What is compared. */
 enum Arms {
-    /** Nothing can be faster: one blocking POST of bytes that were made before, its answer read and not looked at. */
+    /** A blocking POST of bytes that were made before, on the JDK's client as it comes; its answer is read and not looked at. */
     LIMIT {
         @Override
         Arm open(URI api, Stores stores) {

@@ -12,7 +12,7 @@ import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Throughput and CPU of all arms against the limit, with one latency. */
+/** How many statuses each arm sends in a second, and for a second of CPU, against the limit, with one latency. */
 final class Chart {
     private Chart() {}
 
@@ -22,7 +22,8 @@ final class Chart {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(800)
                 .height(360)
-                .title("Against a bare POST: " + Arm.IN_FLIGHT + " at a time, answered after " + latencyMs + " ms")
+                .title("Beside a bare POST (1 = the limit; more is better): " + Arm.IN_FLIGHT + " at a time, answered after "
+                        + latencyMs + " ms")
                 .build();
         chart.getStyler()
                 .setLegendPosition(LegendPosition.OutsideS)
@@ -31,13 +32,13 @@ final class Chart {
         chart.getStyler().setLabelsVisible(true).setPlotGridVerticalLinesVisible(false);
         List<String> arms = shown.stream().map(it -> it.arm().key()).toList();
         chart.addSeries(
-                "throughput (more is better)",
+                "statuses a second",
                 arms,
                 shown.stream().map(it -> rounded(it.ratio(Sample::perSecond))).toList());
         chart.addSeries(
-                "CPU a status (less is better)",
+                "statuses for a second of CPU",
                 arms,
-                shown.stream().map(it -> rounded(it.ratio(Sample::cpuMicros))).toList());
+                shown.stream().map(it -> rounded(1 / it.ratio(Sample::cpuMicros))).toList());
         try (OutputStream out = Files.newOutputStream(file)) {
             VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
         }
