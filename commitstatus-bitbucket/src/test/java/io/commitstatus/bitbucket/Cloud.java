@@ -13,6 +13,7 @@ import io.commitstatus.testing.PublisherContexts;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What Bitbucket Cloud's tests begin with. */
@@ -43,12 +44,11 @@ final class Cloud {
     }
 
     static PublisherSession session(ApiClient http, Clock clock) {
-        return open("https://bitbucket.org/My-Team/My.Repo", "dev@example.com:" + TOKEN, http, clock);
+        return open("https://bitbucket.org/My-Team/My.Repo", Map.of("token", "dev@example.com:" + TOKEN), http, clock);
     }
 
-    static PublisherSession open(String address, String token, ApiClient http, Clock clock) {
-        return destination(address)
-                .open(PublisherContexts.over(provider(address), secret(Map.of("token", token)), http, clock));
+    static PublisherSession open(String address, Map<String, String> secret, ApiClient http, Clock clock) {
+        return destination(address).open(PublisherContexts.over(provider(address), secret(secret), http, clock));
     }
 
     static ManualClock clock() {
@@ -56,9 +56,27 @@ final class Cloud {
     }
 
     static CommitStatus status() {
-        return CommitStatus.builder(SHA, KEY, CommitState.SUCCESS)
+        return status(CommitState.SUCCESS);
+    }
+
+    static CommitStatus status(CommitState state) {
+        return CommitStatus.builder(SHA, KEY, state)
                 .description("apply succeeded")
                 .targetUrl(URI.create("https://ci.example.com/1"))
                 .build();
+    }
+
+    /** That status as it is sent, and the rest of the members, names and values in turn. */
+    static Map<String, Object> body(String state, String... more) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "key", VENDOR_KEY,
+                "state", state,
+                "url", "https://ci.example.com/1",
+                "name", KEY,
+                "description", "apply succeeded"));
+        for (int i = 0; i < more.length; i += 2) {
+            body.put(more[i], more[i + 1]);
+        }
+        return body;
     }
 }

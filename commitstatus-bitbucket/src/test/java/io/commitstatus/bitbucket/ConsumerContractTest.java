@@ -8,7 +8,6 @@ import io.commitstatus.testing.forge.ForgeRequest;
 import io.commitstatus.testing.forge.ForgeResponse;
 import io.commitstatus.testing.forge.OAuthClient;
 import io.commitstatus.testing.forge.StandIn;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,7 @@ class ConsumerContractTest extends CloudContractTest {
         if (consumer != null) {
             consumer.mints(value);
         }
-        Map<String, String> values = new HashMap<>();
-        values.put(ConsumerTokens.ID, "the-consumer");
-        values.put(ConsumerTokens.SECRET, value);
+        Map<String, String> values = Map.of(ConsumerTokens.ID, "the-consumer", ConsumerTokens.SECRET, value);
         return Cloud.secret(values);
     }
 

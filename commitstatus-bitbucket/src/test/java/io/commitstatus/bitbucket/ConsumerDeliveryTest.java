@@ -7,7 +7,6 @@ import io.commitstatus.testing.forge.OAuthClient;
 import io.commitstatus.testing.forge.StandIn;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +34,7 @@ class ConsumerDeliveryTest extends CloudDeliveryTest {
         if (consumer != null && token.startsWith("marked/")) {
             consumer.mints(token);
         }
-        Map<String, String> values = new HashMap<>();
-        values.put(ConsumerTokens.ID, "the-consumer");
-        values.put(ConsumerTokens.SECRET, token);
+        Map<String, String> values = Map.of(ConsumerTokens.ID, "the-consumer", ConsumerTokens.SECRET, token);
         return Secret.of(name, values);
     }
 }

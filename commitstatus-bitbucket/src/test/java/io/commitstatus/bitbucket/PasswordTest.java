@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Timeout;
 /** A Data Center that is shown five wrong passwords asks for a CAPTCHA from then on. */
 @Timeout(60)
 class PasswordTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     private final ManualClock clock = Cloud.clock();
     private final RecordingListener listener = new RecordingListener();
     private final AtomicReference<String> password = new AtomicReference<>("the-old-one");
@@ -41,7 +39,7 @@ class PasswordTest {
                 receipts.add(router.submit(
                         "flux-system/forge", CommitStatus.success(String.format("%040x", i), "deploy", "")));
             }
-            assertThat(listener.awaitHeld(1, SOON).reason()).contains("until the Secret has changed");
+            assertThat(listener.awaitHeld(1, Duration.ofSeconds(20)).reason()).contains("until the Secret has changed");
             for (int hour = 0; hour < 5; hour++) {
                 clock.advance(Duration.ofHours(1));
                 receipts.get(0).await(Duration.ofMillis(20));

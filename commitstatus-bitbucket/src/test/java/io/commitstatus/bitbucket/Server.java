@@ -38,8 +38,12 @@ final class Server {
         return destination(address).open(PublisherContexts.over(provider, Cloud.secret(secret), http, Cloud.clock()));
     }
 
-    static String error(String message, String exception) {
-        return "{\"errors\":[{\"context\":null,\"message\":\"" + message
-                + "\",\"exceptionName\":\"com.atlassian.bitbucket." + exception + "\"}]}";
+    /** With errors in full, which a table has as {@code commit.NoSuchCommitException "Message"}, and the key as KEY. */
+    static String answers(String cell) {
+        return cell.replace("\"KEY\"", "\"" + Cloud.VENDOR_KEY + "\"")
+                .replaceAll(
+                        "(\\S+Exception) \"([^\"]*)\"",
+                        "{\"errors\":[{\"context\":null,\"message\":\"$2\","
+                                + "\"exceptionName\":\"com.atlassian.bitbucket.$1\"}]}");
     }
 }

@@ -1,174 +1,104 @@
 package io.commitstatus.bitbucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commitstatus.conformance.answers.Answers;
+import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.model.Rejection;
-import io.commitstatus.spi.PublishFailedException;
-import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
-import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which endpoint is used is found out once, and then remembered. */
 class ServerVersionTest {
+    private static final CommitStatus CANCELED =
+            Cloud.status().toBuilder().state(CommitState.CANCELED).ref("main").build();
+
     private final ScriptedApi api = new ScriptedApi(Cloud.clock());
     private final PublisherSession session = Server.session(api);
 
-    @Test
-    void aServerWithoutBuildsTakesTheStatusOfTheCommit() throws Exception {
-        api.then(404, Server.NO_ENDPOINT).then(200, "{\"version\":\"7.3.1\"}").then(204, "");
-        CommitStatus status = Cloud.status().toBuilder()
-                .state(CommitState.CANCELED)
-                .ref("main")
-                .build();
-
-        assertThat(session.publish(status)).isEqualTo(PublishResult.published());
-        assertThat(api.requests())
-                .extracting(ApiRequest::toString)
-                .containsExactly("POST " + Server.BUILDS, "GET " + Server.PROPERTIES, "POST " + Server.OF_COMMIT);
-        assertThat(api.requests().get(2).json())
-                .as("no word for canceled, and no ref")
-                .contains(Map.of(
-                        "key", Cloud.VENDOR_KEY,
-                        "state", "FAILED",
-                        "url", "https://ci.example.com/1",
-                        "name", Cloud.KEY,
-                        "description", "apply succeeded"));
-
-        api.then(204, "");
-        session.publish(status);
-        assertThat(api.requests()).hasSize(4);
-        assertThat(api.requests().get(3)).hasToString("POST " + Server.OF_COMMIT);
+    /** A server that does not tell counts as a new one; an old one may show a page where it has no endpoint. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+        publish | 404 then 200                         | rejected NOT_FOUND: HTTP 404 (…) | POST builds, GET version
+        publish | 404 then 200 {}                      | rejected NOT_FOUND: HTTP 404 (…) | POST builds, GET version
+        publish | 404 then 200 {"version":7}           | rejected NOT_FOUND: HTTP 404 (…) | POST builds, GET version
+        publish | 404 then 200 {"version":"seven"}     | rejected NOT_FOUND: HTTP 404 (…) | POST builds, GET version
+        publish | 404 then 403                         | rejected NOT_FOUND: HTTP 404 (…) | POST builds, GET version
+        publish | 404 <html>A dead link.</html> then 200 {"version":"7.3.0"} then 204 | published | POST builds, GET version, POST commit
+        publish, publish | 404 {"message":"null for uri: x"} then 503 then 404 then 200 {"version":"7.0.0"} then 204 \
+                | retry: HTTP 503, published           | POST builds, GET version, POST builds, GET version, POST commit
+        publish, publish | 404 {"message":"null for uri: x"} then 200 {"version":"7.3.1"} then 204 then 204 \
+                | published, published                 | POST builds, GET version, POST commit, POST commit
+        publish, publish | 404 then 200 {"version":"9.6.0"} then 404 \
+                | rejected NOT_FOUND: HTTP 404 (…), rejected NOT_FOUND: HTTP 404 (…) | POST builds, GET version, POST builds
+        latest  | 200 {"state":"CANCELLED","name":"n","description":"d","url":"https://ci/2"} \
+                | canceled of kustomization/gitops-system/0c9c2e41 as n: d <https://ci/2> | GET builds?key=KEY
+        latest  | 404 build.NoSuchBuildStatusException "no such build" | nothing | GET builds?key=KEY
+        latest  | 404 commit.NoSuchCommitException "no such commit"    | nothing | GET builds?key=KEY
+        latest  | 404 then 200 {"version":"8.0.0"}     | nothing | GET builds?key=KEY, GET version
+        latest  | 404 project.NoSuchProjectException "gone" | thrown rejected NOT_FOUND: HTTP 404: gone (…) | GET builds?key=KEY
+        latest  | 200 []                               | thrown IOException: HTTP 200, but the answer is not a build status | GET builds?key=KEY
+        latest  | 404 <html>A dead link.</html> then 200 {"version":"7.13.0"} then 200 {"values":[]} | nothing | GET builds?key=KEY, GET version, GET commit?0
+        latest  | 404 {"message":"null for uri: x"} then 200 {"version":"7.3.0"} then 200 {"values":[{"key":"KEY","state":"FAILED"}]} \
+                | canceled of …                        | GET builds?key=KEY, GET version, GET commit?0
+        latest  | 405 then 200 {"version":"7.13.0"} then 200 {"isLastPage":false,"nextPageStart":1,"values":[{"key":"x","state":"FAILED"}]} \
+                then 200 {"isLastPage":true,"nextPageStart":null,"values":[null,{"key":"KEY","state":"CANCELLED"}]} \
+                | canceled of …                        | GET builds?key=KEY, GET version, GET commit?0, GET commit?1
+        latest, publish, latest | 405 then 200 {"version":"7.13.0"} then 200 {"isLastPage":true,"values":[{"key":"x","state":"FAILED"}]} \
+                then 204 then 200 {} | nothing, published, thrown IOException: the answer is not a page of build statuses \
+                | GET builds?key=KEY, GET version, GET commit?0, POST builds, GET commit?0
+        """)
+    void aServerIsAskedWhatItHas(String calls, String answers, String results, String requests) {
+        Answers.add(api, Server.answers(answers));
+        Cell.expect(
+                results,
+                () -> Stream.of(calls.split(", "))
+                        .map(it -> Cell.of(
+                                () -> it.equals("publish") ? session.publish(CANCELED) : session.latest(CANCELED)))
+                        .collect(Collectors.joining(", ")));
+        assertThat(requests()).isEqualTo(requests);
     }
 
     @Test
-    void aServerWithBuildsIsAskedOnce() throws Exception {
-        api.then(404, "").then(200, "{\"version\":\"9.6.0\"}").then(404, "");
-
-        for (int i = 0; i < 2; i++) {
-            assertThat(session.publish(Cloud.status()))
-                    .isInstanceOfSatisfying(
-                            PublishResult.Rejected.class,
-                            it -> assertThat(it.kind()).isEqualTo(Rejection.NOT_FOUND));
-        }
-        assertThat(api.requests()).hasSize(3);
+    void anOldServerHasNoWordForCanceledAndNoRef() {
+        Answers.add(api, "404 {\"message\":\"null for uri: x\"} then 200 {\"version\":\"7.3.1\"} then 204");
+        Cell.expect("published", () -> session.publish(CANCELED));
+        assertThat(api.lastBody()).isEqualTo(Cloud.body("FAILED"));
     }
 
-    @Test
-    void aServerThatDoesNotTellCountsAsANewOne() throws Exception {
-        for (String version : new String[] {"", "{}", "{\"version\":7}", "{\"version\":\"seven\"}"}) {
-            api.then(404, "").then(200, version);
-            assertThat(Server.session(api).publish(Cloud.status())).isInstanceOf(PublishResult.Rejected.class);
-        }
-        api.then(404, "").then(403, "");
-        assertThat(session.publish(Cloud.status())).isInstanceOf(PublishResult.Rejected.class);
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "6.10.17, false, false",
+        "7.3.9, false, false",
+        "7.4.0, true, false",
+        "7.13.2, true, false",
+        "7.14, true, true",
+        "10.0.0-rc1, true, true"
+    })
+    void versionsAreComparedAsNumbers(String text, boolean takes, boolean shows) throws Exception {
+        api.then(200, "{\"version\":\"" + text + "\"}");
+        ServerVersion version =
+                ServerVersion.of(api.send(ApiRequest.get(URI.create(Server.API)).build()));
+        assertThat(version.takesBuilds()).isEqualTo(takes);
+        assertThat(version.showsBuilds()).isEqualTo(shows);
     }
 
-    @Test
-    void anOldServerMayShowAPageWhereItHasNoEndpoint() throws Exception {
-        String page = "<html>Oops, you've found a dead link.</html>";
-        api.then(404, page).then(200, "{\"version\":\"7.3.0\"}").then(204, "");
-        assertThat(session.publish(Cloud.status())).isEqualTo(PublishResult.published());
-
-        ScriptedApi other = new ScriptedApi(Cloud.clock())
-                .then(404, page)
-                .then(200, "{\"version\":\"7.13.0\"}")
-                .then(200, "{\"values\":[]}");
-        assertThat(Server.session(other).latest(Cloud.status())).isEmpty();
-    }
-
-    @Test
-    void aQuestionThatFailsIsAskedAgain() throws Exception {
-        api.then(404, Server.NO_ENDPOINT).then(503, "");
-        assertThat(session.publish(Cloud.status())).isEqualTo(PublishResult.retry("HTTP 503"));
-
-        api.then(404, Server.NO_ENDPOINT).then(200, "{\"version\":\"7.0.0\"}").then(204, "");
-        assertThat(session.publish(Cloud.status())).isEqualTo(PublishResult.published());
-    }
-
-    @Test
-    void versionsAreComparedAsNumbers() throws Exception {
-        assertVersion("7.3.9", false, false);
-        assertVersion("7.4.0", true, false);
-        assertVersion("7.13.2", true, false);
-        assertVersion("7.14", true, true);
-        assertVersion("10.0.0-rc1", true, true);
-        assertVersion("6.10.17", false, false);
-    }
-
-    @Test
-    void aStatusIsReadFromTheBuilds() throws Exception {
-        api.then(200, "{\"state\":\"CANCELLED\",\"name\":\"n\",\"description\":\"d\",\"url\":\"https://ci/2\"}");
-
-        assertThat(session.latest(Cloud.status())).hasValueSatisfying(it -> {
-            assertThat(it.state()).isEqualTo(CommitState.CANCELED);
-            assertThat(it.description()).isEqualTo("d");
-            assertThat(it.key()).isEqualTo(Cloud.KEY);
-        });
-        assertThat(api.requests().get(0)).hasToString("GET " + Server.BUILDS + "?key=" + Cloud.VENDOR_KEY);
-    }
-
-    @Test
-    void nothingIsShownWhereTheKeyOrTheCommitIsUnknown() throws Exception {
-        api.then(404, Server.error("no such build", "build.NoSuchBuildStatusException"));
-        assertThat(session.latest(Cloud.status())).isEmpty();
-        api.then(404, Server.error("no such commit", "commit.NoSuchCommitException"));
-        assertThat(session.latest(Cloud.status())).isEmpty();
-        api.then(404, "").then(200, "{\"version\":\"8.0.0\"}");
-        assertThat(session.latest(Cloud.status())).isEmpty();
-    }
-
-    @Test
-    void aMissingRepositoryAndAnAnswerThatIsNoStatusSayNothing() {
-        api.then(404, Server.error("gone", "project.NoSuchProjectException")).then(200, "[]");
-
-        assertThatThrownBy(() -> session.latest(Cloud.status())).isInstanceOf(PublishFailedException.class);
-        assertThatThrownBy(() -> session.latest(Cloud.status())).isExactlyInstanceOf(IOException.class);
-    }
-
-    @Test
-    void whereBuildsCannotBeAskedForThoseOfTheCommitAreRead() throws Exception {
-        String other = "{\"key\":\"x\",\"state\":\"FAILED\"}";
-        String mine = "{\"key\":\"" + Cloud.VENDOR_KEY + "\",\"state\":\"CANCELLED\"}";
-        api.then(405, "").then(200, "{\"version\":\"7.13.0\"}");
-        api.then(200, "{\"isLastPage\":false,\"nextPageStart\":1,\"values\":[" + other + "]}");
-        api.then(200, "{\"isLastPage\":true,\"nextPageStart\":null,\"values\":[null," + mine + "]}");
-
-        assertThat(session.latest(Cloud.status())).map(CommitStatus::state).contains(CommitState.CANCELED);
-        assertThat(api.requests().get(3)).hasToString("GET " + Server.OF_COMMIT + "?limit=100&start=1");
-
-        api.then(200, "{\"isLastPage\":true,\"values\":[" + other + "]}")
-                .then(204, "")
-                .then(200, "{}");
-        assertThat(session.latest(Cloud.status())).isEmpty();
-        session.publish(Cloud.status());
-        assertThat(api.requests().get(5)).hasToString("POST " + Server.BUILDS);
-        assertThatThrownBy(() -> session.latest(Cloud.status())).isExactlyInstanceOf(IOException.class);
-    }
-
-    @Test
-    void whatAnOldServerShowsAsFailedMayBeWhatWasCanceled() throws Exception {
-        api.then(404, Server.NO_ENDPOINT).then(200, "{\"version\":\"7.3.0\"}");
-        api.then(200, "{\"values\":[{\"key\":\"" + Cloud.VENDOR_KEY + "\",\"state\":\"FAILED\"}]}");
-
-        assertThat(session.latest(
-                        Cloud.status().toBuilder().state(CommitState.CANCELED).build()))
-                .map(CommitStatus::state)
-                .contains(CommitState.CANCELED);
-    }
-
-    private void assertVersion(String text, boolean takes, boolean shows) throws Exception {
-        ScriptedApi once = new ScriptedApi(Cloud.clock()).then(200, "{\"version\":\"" + text + "\"}");
-        ServerVersion version = ServerVersion.of(
-                once.send(ApiRequest.get(URI.create(Server.API)).build()));
-        assertThat(version.takesBuilds()).as(text).isEqualTo(takes);
-        assertThat(version.showsBuilds()).as(text).isEqualTo(shows);
+    private String requests() {
+        return api.requests().stream()
+                .map(it -> it.toString()
+                        .replace(Server.BUILDS, "builds")
+                        .replace(Server.PROPERTIES, "version")
+                        .replace(Server.OF_COMMIT, "commit")
+                        .replace("?limit=100&start=", "?")
+                        .replace(Cloud.VENDOR_KEY, "KEY"))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -77,9 +77,10 @@ public final class Answers {
         return reason.isEmpty() ? "" : ": " + reason;
     }
 
-    /** {@return such as {@code success of KEY: DESCRIPTION <URL>}, or {@code nothing}} */
+    /** {@return such as {@code success of KEY as NAME: DESCRIPTION <URL>}, or {@code nothing}} */
     public static String words(Optional<CommitStatus> shown) {
         return shown.map(it -> it.state().name().toLowerCase(Locale.ROOT) + " of " + it.key()
+                        + (it.name().equals(it.key()) ? "" : " as " + it.name())
                         + reason(it.description())
                         + it.targetUrl().map(url -> " <" + url + ">").orElse(""))
                 .orElse("nothing");
