@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
 import io.commitstatus.ProviderAccess;
-import io.commitstatus.ProviderAccess.Verdict;
-import io.commitstatus.RouterBuilder;
-import io.commitstatus.model.Rejection;
+import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.testing.forge.Fault;
 import io.commitstatus.testing.forge.ForgeResponse;
 import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code check} finds out, from the router to GitHub and back. */
 class AccessCheckTest {
+    private static final String REPOSITORY = "my-org/my.repo";
     private static final Instant END = Instant.parse("2026-12-01T07:00:00Z");
+    private static final String FINE_GRAINED = "good UNCERTAIN: …Commit statuses: write…";
 
     private final StandInGitHub github = StandInGitHub.start();
 
@@ -36,173 +35,118 @@ class AccessCheckTest {
         github.ends(GitHub.TOKEN, END);
         github.primaryLimit(5000, 403);
 
-        ProviderAccess access = check();
+        ProviderAccess access = check("token", GitHub.TOKEN, false);
 
-        assertThat(access.verdict()).isEqualTo(Verdict.ALLOWED);
-        assertThat(access.isGood()).isTrue();
+        expect("good ALLOWED: …", access);
         assertThat(access.expires()).contains(END);
-        assertThat(access.repository()).contains("my-org/my.repo");
+        assertThat(access.repository()).contains(REPOSITORY);
         assertThat(access.api()).contains(github.apiUrl());
-        assertThat(access.quota().map(ProviderAccess.Quota::limit)).contains(5000L);
-        assertThat(access.quota().map(ProviderAccess.Quota::remaining)).contains(4999L);
+        assertThat(access.quota()).hasValueSatisfying(it -> {
+            assertThat(it.limit()).isEqualTo(5000);
+            assertThat(it.remaining()).isEqualTo(4999);
+        });
     }
 
     @Test
     void aClassicTokenWithoutTheScopeIsRefused() throws Exception {
         github.scopes(GitHub.TOKEN, "gist", "public_repo");
-
-        refused("the token lacks the scope repo:status (it has [gist, public_repo])");
+        expect("REFUSED FORBIDDEN: …the token lacks the scope repo:status (it has [gist, public_repo])…");
     }
 
     @Test
     void aFineGrainedTokenMayHaveThePermission() throws Exception {
-        ProviderAccess access = check();
+        ProviderAccess access = check("token", GitHub.TOKEN, false);
 
-        assertThat(access.verdict()).isEqualTo(Verdict.UNCERTAIN);
-        assertThat(access.isGood()).isTrue();
-        assertThat(access.reason()).contains("Commit statuses: write");
+        expect(FINE_GRAINED, access);
         assertThat(access.expires()).isEmpty();
     }
 
     @Test
     void aFineGrainedTokenThatMayNotReadStatusesMayNotWriteThem() throws Exception {
         github.withoutStatuses(GitHub.TOKEN);
-
-        refused("Commit statuses: write");
+        expect("REFUSED FORBIDDEN: …Commit statuses: write…");
     }
 
     @Test
     void aUserWithoutWriteAccessIsRefused() throws Exception {
-        github.forbid("my-org/my.repo");
-
-        refused("may not push to my-org/my.repo");
+        github.forbid(REPOSITORY);
+        expect("REFUSED FORBIDDEN: …may not push to my-org/my.repo…");
     }
 
     @Test
     void anArchivedRepositoryTakesNothing() throws Exception {
-        github.archive("my-org/my.repo");
-
-        refused("archived");
+        github.archive(REPOSITORY);
+        expect("REFUSED FORBIDDEN: …archived…");
     }
 
     @Test
     void aRevokedTokenAndAMissingRepositoryAreRefusedAsStatusesWouldBe() throws Exception {
         github.revoke(GitHub.TOKEN);
-        assertThat(check().rejection()).contains(Rejection.CREDENTIALS);
-
-        assertThat(check("another").rejection()).isEmpty();
+        expect("REFUSED CREDENTIALS: …");
+        expect(FINE_GRAINED, check("token", "another", false));
         github.onlyRepositories("my-org/other");
-        assertThat(check("another").rejection()).contains(Rejection.NOT_FOUND);
+        expect("REFUSED NOT_FOUND: …", check("token", "another", false));
     }
 
     @Test
     void anEmptyRepositorySaysNothingOfTheToken() throws Exception {
-        github.forge()
-                .nextFor(
-                        it -> it.path().endsWith("/status"),
-                        Fault.answer(ForgeResponse.json(409, Map.of("message", "Git Repository is empty."))));
-
-        assertThat(check().verdict()).isEqualTo(Verdict.UNCERTAIN);
+        Fault empty = Fault.answer(ForgeResponse.json(409, Map.of("message", "Git Repository is empty.")));
+        github.forge().nextFor(it -> it.path().endsWith("/status"), empty);
+        expect("good UNCERTAIN: …");
     }
 
     @Test
     void aRenamedRepositoryIsFollowed() throws Exception {
-        github.rename("my-org/my.repo", "my-org/new", 301);
-
-        assertThat(check().verdict()).isEqualTo(Verdict.UNCERTAIN);
+        github.rename(REPOSITORY, "my-org/new", 301);
+        expect("good UNCERTAIN: …");
     }
 
     @Test
     void troubleIsNoRefusal() throws Exception {
         github.forge().next(Fault.answer(502, "<html>oops</html>"));
-
-        ProviderAccess access = check();
-
-        assertThat(access.verdict()).isEqualTo(Verdict.UNREACHABLE);
-        assertThat(access.isGood()).isFalse();
-        assertThat(access.reason()).startsWith("HTTP 502, but a page came in place of the API's answer");
+        expect("UNREACHABLE: HTTP 502, but a page came in place of the API's answer…");
     }
 
     @Test
     void aSecretWithoutATokenIsUnusable() throws Exception {
-        try (CommitStatusRouter router = builder("token: " + GitHub.TOKEN)
-                .secrets(name -> Optional.of(GitHub.secret(Map.of("user", "me"))))
-                .build()) {
-            ProviderAccess access = router.check().get(0);
-
-            assertThat(access.verdict()).isEqualTo(Verdict.UNUSABLE);
-            assertThat(access.reason()).contains("neither \"token\" nor \"password\"");
-            assertThat(github.forge().requestCount()).isZero();
-        }
+        expect("UNUSABLE: …neither \"token\" nor \"password\"…", check("user", "me", false));
+        assertThat(github.forge().requestCount()).isZero();
     }
 
     @Test
     void suspendedProvidersAreCheckedToo() throws Exception {
-        try (CommitStatusRouter router = router("token: " + GitHub.TOKEN, "  suspend: true\n")) {
-            ProviderAccess access = router.check().get(0);
-
-            assertThat(access.suspended()).isTrue();
-            assertThat(access.verdict()).isEqualTo(Verdict.UNCERTAIN);
-        }
+        expect("suspended " + FINE_GRAINED, check("token", GitHub.TOKEN, true));
     }
 
     @Test
     void anInterruptEndsACheck() {
-        try (CommitStatusRouter router = router("token: " + GitHub.TOKEN)) {
-            Thread.currentThread().interrupt();
-            assertThatThrownBy(router::check).isInstanceOf(InterruptedException.class);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> check("token", GitHub.TOKEN, false)).isInstanceOf(InterruptedException.class);
+    }
+
+    private void expect(String expected) throws InterruptedException {
+        expect(expected, check("token", GitHub.TOKEN, false));
+    }
+
+    private static void expect(String expected, ProviderAccess access) {
+        Cell.expect(
+                expected,
+                () -> (access.suspended() ? "suspended " : "") + (access.isGood() ? "good " : "") + access.verdict()
+                        + access.rejection().map(it -> " " + it).orElse("") + ": " + access.reason());
+    }
+
+    private ProviderAccess check(String key, String value, boolean suspended) throws InterruptedException {
+        Configuration configuration = Configuration.builder()
+                .put(GitHub.provider(github.address(REPOSITORY)).toBuilder()
+                        .secretRef("token")
+                        .suspended(suspended)
+                        .build())
+                .build();
+        try (CommitStatusRouter router = CommitStatusRouter.builder(configuration)
+                .secrets(name -> Optional.of(GitHub.secret(Map.of(key, value))))
+                .allowPlainHttp(true)
+                .build()) {
+            return router.check().get(0);
         }
-    }
-
-    private void refused(String why) throws Exception {
-        ProviderAccess access = check();
-        assertThat(access.verdict()).isEqualTo(Verdict.REFUSED);
-        assertThat(access.rejection()).isEqualTo(Optional.of(Rejection.FORBIDDEN));
-        assertThat(access.reason()).contains(why).doesNotContain(GitHub.TOKEN);
-        assertThat(access.isGood()).isFalse();
-    }
-
-    private ProviderAccess check() throws InterruptedException {
-        return check(GitHub.TOKEN);
-    }
-
-    private ProviderAccess check(String token) throws InterruptedException {
-        try (CommitStatusRouter router = router("token: " + token)) {
-            List<ProviderAccess> all = router.check();
-            assertThat(all)
-                    .singleElement()
-                    .extracting(it -> it.provider().name())
-                    .isEqualTo("github");
-            return all.get(0);
-        }
-    }
-
-    private CommitStatusRouter router(String secret, String... spec) {
-        return builder(secret, spec).build();
-    }
-
-    private RouterBuilder builder(String secret, String... spec) {
-        Configuration configuration =
-                Configuration.parse("""
-                apiVersion: notification.toolkit.fluxcd.io/v1beta3
-                kind: Provider
-                metadata:
-                  name: github
-                  namespace: flux-system
-                spec:
-                  type: github
-                  address: %s
-                  secretRef:
-                    name: token
-                %s---
-                apiVersion: v1
-                kind: Secret
-                metadata:
-                  name: token
-                  namespace: flux-system
-                stringData:
-                  %s
-                """.formatted(github.address("my-org/my.repo"), String.join("", spec), secret));
-        return CommitStatusRouter.builder(configuration).allowPlainHttp(true);
     }
 }

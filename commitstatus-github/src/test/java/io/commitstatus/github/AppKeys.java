@@ -1,11 +1,14 @@
 package io.commitstatus.github;
 
+import io.commitstatus.testing.github.StandInGitHub;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The key pair of a GitHub App, made once. */
 final class AppKeys {
@@ -21,6 +24,15 @@ final class AppKeys {
                     PAIR.getPrivate().getEncoded(), 26, PAIR.getPrivate().getEncoded().length));
 
     private AppKeys() {}
+
+    /** The fields of the Secret of the stand-in's App 12 and its installation. */
+    static Map<String, String> secret(String key) {
+        Map<String, String> values = new HashMap<>();
+        values.put(GitHubApp.ID, "12");
+        values.put(GitHubApp.INSTALLATION, StandInGitHub.INSTALLATION);
+        values.put(GitHubApp.KEY, key);
+        return values;
+    }
 
     static PublicKey publicKey() {
         return PAIR.getPublic();

@@ -46,6 +46,12 @@ final class GitHub {
         return destination(address).open(PublisherContexts.over(provider(address), secret(secret), http, clock));
     }
 
+    /** Opens over the network. */
+    static PublisherSession open(Provider provider, Map<String, String> secret, Clock clock) {
+        Destination destination = new GitHubPublisher().destination(provider);
+        return destination.open(PublisherContexts.open(provider, secret(secret), destination, clock));
+    }
+
     static ManualClock clock() {
         return new ManualClock(NOW);
     }

@@ -8,7 +8,6 @@ import io.commitstatus.testing.forge.StandIn;
 import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +31,7 @@ class GitHubAppContractTest extends GitHubContractTest {
         if (gitHub != null) {
             gitHub.mints(value);
         }
-        Map<String, String> values = new HashMap<>();
-        values.put(GitHubApp.ID, "12");
-        values.put(GitHubApp.INSTALLATION, StandInGitHub.INSTALLATION);
-        values.put(GitHubApp.KEY, AppKeys.PKCS1);
-        return GitHub.secret(values);
+        return GitHub.secret(AppKeys.secret(AppKeys.PKCS1));
     }
 
     @Override

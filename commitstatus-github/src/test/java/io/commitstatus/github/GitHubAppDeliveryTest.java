@@ -7,7 +7,6 @@ import io.commitstatus.testing.forge.StandIn;
 import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +35,7 @@ class GitHubAppDeliveryTest extends GitHubDeliveryTest {
         if (gitHub != null && token.startsWith("marked/")) {
             gitHub.mints(token);
         }
-        Map<String, String> values = new HashMap<>();
-        values.put(GitHubApp.ID, "12");
-        values.put(GitHubApp.KEY, AppKeys.PKCS1);
-        values.put("note", token);
-        return Secret.of(name, values);
+        return Secret.of(name, Map.of(GitHubApp.ID, "12", GitHubApp.KEY, AppKeys.PKCS1, "note", token));
     }
 
     /** Not the one for the App's installation, where a 403 or 404 is final, as it is to a post. */

@@ -23,7 +23,6 @@ import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,11 +180,7 @@ class GitHubAppRouterTest {
     }
 
     private void secret(String key) {
-        Map<String, String> values = new HashMap<>();
-        values.put(GitHubApp.ID, "12");
-        values.put(GitHubApp.INSTALLATION, StandInGitHub.INSTALLATION);
-        values.put(GitHubApp.KEY, key);
-        secrets.put(APP, Secret.of(APP, values));
+        secrets.put(APP, Secret.of(APP, AppKeys.secret(key)));
     }
 
     private CommitStatusRouter router(int providers, IntFunction<String> repository) {

@@ -1,27 +1,27 @@
 package io.commitstatus.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commitstatus.conformance.answers.Answers;
+import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.PublishFailedException;
-import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
-import java.io.IOException;
 import java.net.URI;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LatestTest {
+    private static final String FULL_PAGE =
+            "{\"statuses\":[" + "{\"context\":\"other\",\"state\":\"success\"},".repeat(99) + "null]}";
+
     private final ScriptedApi api = new ScriptedApi(GitHub.clock());
-    private final CommitStatus like = GitHub.status().toBuilder()
-            .state(CommitState.FAILURE)
+    private final PublisherSession session = GitHub.session(api, GitHub.clock());
+    private final CommitStatus like = CommitStatus.builder(GitHub.SHA, "ci/key", CommitState.RUNNING)
             .name("a name")
             .ref("main")
             .targetUrl(URI.create("https://ci.example.com/wanted"))
@@ -29,127 +29,79 @@ class LatestTest {
 
     @Test
     void theStatusOfTheContextIsRead() throws Exception {
-        api.then(
-                200,
-                page(
-                        entry("other", "failure", "null", "null"),
-                        entry(
-                                GitHub.KEY.toUpperCase(Locale.ROOT),
-                                "success",
-                                "\"done\"",
-                                "\"https://ci.example.com/1\"")));
+        Answers.add(api, """
+                200 {"statuses":[{"context":"other","state":"failure","description":null,"target_url":null},
+                    {"context":"CI/KEY","state":"success","description":"done","target_url":"https://ci.example.com/1"}]}
+                """);
 
-        CommitStatus latest = latest().orElseThrow();
-
-        assertThat(latest)
-                .isEqualTo(CommitStatus.builder(GitHub.SHA, GitHub.KEY, CommitState.SUCCESS)
+        assertThat(session.latest(like))
+                .contains(like.toBuilder()
+                        .state(CommitState.SUCCESS)
                         .description("done")
                         .targetUrl(URI.create("https://ci.example.com/1"))
-                        .name("a name")
-                        .ref("main")
                         .build());
         ApiRequest request = api.requests().get(0);
-        assertThat(request.toString())
-                .isEqualTo("GET https://api.github.com/repos/my-org/my.repo/commits/" + GitHub.SHA
+        assertThat(request)
+                .hasToString("GET https://api.github.com/repos/my-org/my.repo/commits/" + GitHub.SHA
                         + "/status?per_page=100&page=1");
         assertThat(request.headers()).containsEntry("Authorization", "Bearer " + GitHub.TOKEN);
         assertThat(request.json()).isEmpty();
     }
 
-    @Test
-    void whatIsNullOrNoUrlIsLeftOut() throws Exception {
-        for (String url : List.of("null", "\"\"", "\"not a url\"", "\"/relative\"", "7")) {
-            api.then(200, page(entry(GitHub.KEY, "failure", "null", url)));
+    /** An entry stands for the list of it alone. */
+    @ParameterizedTest(name = "{1}, asked for {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":null}           | failure of ci/key
+            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":""}             | failure of ci/key
+            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":"not a url"}    | failure of ci/key
+            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":"/relative"}    | failure of ci/key
+            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":7}              | failure of ci/key
+            CANCELED | {"context":"ci/key","state":"error"}                                                  | canceled of ci/key
+            SUCCESS  | {"context":"ci/key","state":"error"}                                                  | error of ci/key
+            RUNNING  | {"context":"ci/key","state":"pending"}                                                | running of ci/key
+            SUCCESS  | {"context":"ci/key","state":"pending"}                                                | pending of ci/key
+            FAILURE  | null,7,{},{"context":7},{"context":"ci/key","state":"strange"}                        | nothing
+            """)
+    void anEntryIsReadAsFarAsItGoes(CommitState asked, String entries, String shown) {
+        api.then(200, "{\"statuses\":[" + entries + "]}");
 
-            assertThat(latest()).hasValueSatisfying(it -> {
-                assertThat(it.description()).isEmpty();
-                assertThat(it.targetUrl()).isEmpty();
-            });
-        }
+        Cell.expect(shown, () -> session.latest(like.toBuilder().state(asked).build()));
     }
 
-    @Test
-    void aWordOfSeveralStatesIsTheOneAskedFor() throws Exception {
-        assertState("error", CommitState.CANCELED, CommitState.CANCELED);
-        assertState("error", CommitState.SUCCESS, CommitState.ERROR);
-        assertState("failure", CommitState.SUCCESS, CommitState.FAILURE);
-        assertState("pending", CommitState.RUNNING, CommitState.RUNNING);
-        assertState("pending", CommitState.SUCCESS, CommitState.PENDING);
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            401 {"message":"Bad credentials"} | thrown rejected CREDENTIALS: HTTP 401: Bad credentials …
+            429 [Retry-After: 9]              | thrown rate limited for PT9S: HTTP 429
+            200                               | thrown IOException: …
+            200 {                             | thrown IOException: …
+            200 []                            | thrown IOException: …
+            200 {"statuses":{}}               | thrown IOException: …
+            """)
+    void whatIsNoListSaysNeitherYesNorNo(String answer, String thrown) {
+        Answers.add(api, answer);
+
+        Cell.expect(thrown, () -> session.latest(like));
     }
 
     @Test
     void aContextIsLookedForOnEveryPage() throws Exception {
-        api.then(200, fullPage()).then(200, fullPage()).then(200, page(entry(GitHub.KEY, "success", "null", "null")));
+        api.then(200, FULL_PAGE).then(200, FULL_PAGE);
+        api.then(200, "{\"statuses\":[{\"context\":\"ci/key\",\"state\":\"success\"}]}");
 
-        assertThat(latest()).isPresent();
-        assertThat(api.requests()).hasSize(3);
-        assertThat(api.requests().get(2).uri().getQuery()).isEqualTo("per_page=100&page=3");
+        assertThat(session.latest(like)).isPresent();
+        assertThat(api.requests())
+                .extracting(it -> it.uri().getQuery())
+                .containsExactly("per_page=100&page=1", "per_page=100&page=2", "per_page=100&page=3");
     }
 
     @Test
     void theSearchEndsWithTheStatusesAndAfterTenPages() throws Exception {
-        api.then(200, fullPage()).then(200, page());
-        assertThat(latest()).isEmpty();
+        api.then(200, FULL_PAGE).then(200, "{\"statuses\":[]}");
+        assertThat(session.latest(like)).isEmpty();
         assertThat(api.requests()).hasSize(2);
 
-        IntStream.range(0, 10).forEach(i -> api.then(200, fullPage()));
-        assertThat(latest()).isEmpty();
+        IntStream.range(0, 10).forEach(i -> api.then(200, FULL_PAGE));
+        assertThat(session.latest(like)).isEmpty();
         assertThat(api.requests()).hasSize(12);
-    }
-
-    @Test
-    void aRefusalCarriesWhatPublishWouldSay() {
-        api.then(401, "{\"message\":\"Bad credentials\"}").then(429, "", "Retry-After", "9");
-
-        assertThatThrownBy(this::latest)
-                .isInstanceOfSatisfying(
-                        PublishFailedException.class,
-                        it -> assertThat(it.result()).isInstanceOf(PublishResult.Rejected.class));
-        assertThatThrownBy(this::latest)
-                .isInstanceOfSatisfying(
-                        PublishFailedException.class,
-                        it -> assertThat(it.result()).isInstanceOf(PublishResult.RateLimited.class));
-    }
-
-    @Test
-    void anAnswerThatIsNoCombinedStatusSaysNeitherYesNorNo() {
-        for (String body : List.of("", "{", "[]", "{\"statuses\":{}}")) {
-            api.then(200, body);
-            assertThatThrownBy(this::latest).isExactlyInstanceOf(IOException.class);
-        }
-    }
-
-    @Test
-    void strangeEntriesAreSurvived() throws Exception {
-        api.then(200, page("null", "7", "{}", "{\"context\":7}", entry(GitHub.KEY, "strange", "null", "null")));
-
-        assertThat(latest()).isEmpty();
-    }
-
-    private void assertState(String word, CommitState asked, CommitState expected) throws Exception {
-        api.then(200, page(entry(GitHub.KEY, word, "null", "null")));
-        assertThat(GitHub.session(api, GitHub.clock())
-                        .latest(like.toBuilder().state(asked).build()))
-                .map(CommitStatus::state)
-                .contains(expected);
-    }
-
-    private Optional<CommitStatus> latest() throws Exception {
-        return GitHub.session(api, GitHub.clock()).latest(like);
-    }
-
-    private static String fullPage() {
-        return page(IntStream.range(0, 100)
-                .mapToObj(i -> entry("other/" + i, "success", "null", "null"))
-                .toArray(String[]::new));
-    }
-
-    private static String page(String... entries) {
-        return List.of(entries).stream().collect(Collectors.joining(",", "{\"statuses\":[", "]}"));
-    }
-
-    private static String entry(String context, String state, String description, String targetUrl) {
-        return "{\"context\":\"" + context + "\",\"state\":\"" + state + "\",\"description\":" + description
-                + ",\"target_url\":" + targetUrl + "}";
     }
 }

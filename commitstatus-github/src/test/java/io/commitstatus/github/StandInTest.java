@@ -1,27 +1,24 @@
 package io.commitstatus.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commitstatus.conformance.answers.Answers;
+import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
-import io.commitstatus.model.Rejection;
-import io.commitstatus.spi.Destination;
-import io.commitstatus.spi.PageAnswerException;
 import io.commitstatus.spi.PublishResult;
-import io.commitstatus.spi.PublishResult.Rejected;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ManualClock;
-import io.commitstatus.testing.PublisherContexts;
 import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole stories against a GitHub that behaves. */
 @Timeout(60)
@@ -34,28 +31,26 @@ class StandInTest {
         github.close();
     }
 
-    @Test
-    void aRenamedRepositoryIsPostedToAgain() throws Exception {
-        for (int code : List.of(301, 302, 307, 308)) {
-            String name = "o/new" + code;
-            github.rename("o/old" + code, name, code);
-            try (PublisherSession session = session("o/old" + code)) {
-                assertThat(session.publish(GitHub.status())).isEqualTo(PublishResult.published());
-                assertThat(session.latest(GitHub.status())).contains(GitHub.status());
-            }
-            assertThat(github.shown(name, GitHub.SHA, GitHub.KEY))
-                    .map(ShownStatus::state)
-                    .contains("success");
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void aRenamedRepositoryIsPostedToAgain(int code) throws Exception {
+        github.rename("o/old", "o/new", code);
+        try (PublisherSession session = session("o/old")) {
+            published(session);
+            assertThat(session.latest(GitHub.status())).contains(GitHub.status());
         }
+        assertThat(github.shown("o/new", GitHub.SHA, GitHub.KEY))
+                .map(ShownStatus::state)
+                .contains("success");
     }
 
     @Test
     void aCommitThatIsNotThereYetTakesItsStatusLater() throws Exception {
         github.commitVisible(GitHub.SHA, false);
         try (PublisherSession session = session("o/r")) {
-            assertThat(session.publish(GitHub.status())).isInstanceOf(PublishResult.NotVisible.class);
+            Cell.expect("not visible: …", () -> session.publish(GitHub.status()));
             github.commitVisible(GitHub.SHA, true);
-            assertThat(session.publish(GitHub.status())).isEqualTo(PublishResult.published());
+            published(session);
         }
     }
 
@@ -70,9 +65,7 @@ class StandInTest {
                 last = result instanceof PublishResult.Published ? next : last;
             }
 
-            assertThat(result)
-                    .isInstanceOfSatisfying(
-                            Rejected.class, it -> assertThat(it.kind()).isEqualTo(Rejection.CEILING));
+            assertThat(Answers.words(result)).startsWith("rejected CEILING: ");
             assertThat(session.latest(GitHub.status())).contains(last);
         }
     }
@@ -83,10 +76,9 @@ class StandInTest {
             session.publish(CommitStatus.builder(GitHub.SHA, "Deploy/Prod", CommitState.FAILURE)
                     .build());
 
-            assertThat(session.latest(CommitStatus.builder(GitHub.SHA, "deploy/prod", CommitState.SUCCESS)
-                            .build()))
-                    .map(CommitStatus::state)
-                    .contains(CommitState.FAILURE);
+            CommitStatus lower = CommitStatus.builder(GitHub.SHA, "deploy/prod", CommitState.SUCCESS)
+                    .build();
+            Cell.expect("failure of deploy/prod", () -> session.latest(lower));
         }
     }
 
@@ -110,26 +102,21 @@ class StandInTest {
     void aRevokedTokenAndAForbiddenRepositoryAreToldApart() throws Exception {
         github.forbid("o/forbidden");
         github.onlyRepositories("o/forbidden", "o/r");
-        assertRejected("o/forbidden", Rejection.FORBIDDEN);
-        assertRejected("o/missing", Rejection.NOT_FOUND);
+        expect("rejected FORBIDDEN: …", "o/forbidden");
+        expect("rejected NOT_FOUND: …", "o/missing");
         github.revoke(GitHub.TOKEN);
-        assertRejected("o/r", Rejection.CREDENTIALS);
+        expect("rejected CREDENTIALS: …", "o/r");
     }
 
     @Test
     void singleSignOnIsNamedWithTheRemedy() throws Exception {
         github.enforceSso("My-Org");
-        try (PublisherSession session = session("my-org/r")) {
-            assertThat(session.publish(GitHub.status())).isInstanceOfSatisfying(Rejected.class, it -> {
-                assertThat(it.kind()).isEqualTo(Rejection.FORBIDDEN);
-                assertThat(it.reason())
-                        .contains("https://github.com/orgs/my-org/sso?authorization_request=A1")
-                        .doesNotContain("Commit statuses: write");
-            });
-        }
-        try (PublisherSession session = session("o/r")) {
-            assertThat(session.publish(GitHub.status())).isInstanceOf(PublishResult.Published.class);
-        }
+        expect(
+                "rejected FORBIDDEN: HTTP 403: Resource protected by organization SAML enforcement. You must grant your"
+                        + " Personal Access token access to this organization. (allow the token for the organization's"
+                        + " single sign-on, at https://github.com/orgs/my-org/sso?authorization_request=A1)",
+                "my-org/r");
+        expect("published", "o/r");
     }
 
     @Test
@@ -137,37 +124,31 @@ class StandInTest {
         Provider provider = GitHub.provider(github.address("o/r")).toBuilder()
                 .annotation(Provider.API_URL, github.url().toString())
                 .build();
-        Destination destination = new GitHubPublisher().destination(provider);
-        try (PublisherSession session = destination.open(
-                PublisherContexts.open(provider, GitHub.secret(Map.of("token", GitHub.TOKEN)), destination, clock))) {
-            assertThatThrownBy(() -> session.publish(GitHub.status()))
-                    .isInstanceOf(PageAnswerException.class)
-                    .hasMessageContaining("Sign in to GitHub");
+        try (PublisherSession session = GitHub.open(provider, Map.of("token", GitHub.TOKEN), clock)) {
+            Cell.expect("thrown PageAnswerException: …Sign in to GitHub…", () -> session.publish(GitHub.status()));
             assertThat(github.statuses("o/r", GitHub.SHA)).isEmpty();
         }
     }
 
     private void assertWaitIsEnough(PublisherSession session) throws Exception {
-        PublishResult limited = session.publish(GitHub.status());
-        assertThat(limited)
+        assertThat(session.publish(GitHub.status()))
                 .isInstanceOfSatisfying(
                         PublishResult.RateLimited.class,
                         it -> clock.advance(it.after().orElseThrow()));
-        assertThat(session.publish(GitHub.status())).isInstanceOf(PublishResult.Published.class);
+        Cell.expect("published…", () -> session.publish(GitHub.status()));
     }
 
-    private void assertRejected(String repository, Rejection kind) throws Exception {
+    private static void published(PublisherSession session) {
+        Cell.expect("published", () -> session.publish(GitHub.status()));
+    }
+
+    private void expect(String result, String repository) throws Exception {
         try (PublisherSession session = session(repository)) {
-            assertThat(session.publish(GitHub.status()))
-                    .isInstanceOfSatisfying(
-                            Rejected.class, it -> assertThat(it.kind()).isEqualTo(kind));
+            Cell.expect(result, () -> session.publish(GitHub.status()));
         }
     }
 
     private PublisherSession session(String repository) {
-        Provider provider = GitHub.provider(github.address(repository));
-        Destination destination = new GitHubPublisher().destination(provider);
-        return destination.open(
-                PublisherContexts.open(provider, GitHub.secret(Map.of("token", GitHub.TOKEN)), destination, clock));
+        return GitHub.open(GitHub.provider(github.address(repository)), Map.of("token", GitHub.TOKEN), clock);
     }
 }
