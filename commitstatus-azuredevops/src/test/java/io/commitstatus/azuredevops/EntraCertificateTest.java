@@ -1,9 +1,8 @@
 package io.commitstatus.azuredevops;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
@@ -88,11 +87,8 @@ class EntraCertificateTest {
     }
 
     private static void refused(String pem, String why) {
-        assertThatThrownBy(() -> minting(pem))
-                .isInstanceOfSatisfying(
-                        InvalidFieldException.class, e -> assertThat(e.field()).isEqualTo("clientCertificate"))
-                .hasMessageContaining(why)
-                .hasMessageNotContaining(pem.substring(60, 100));
+        String told = Cell.of(() -> minting(pem));
+        assertThat(told).startsWith("clientCertificate: ").contains(why).doesNotContain(pem.substring(60, 100));
     }
 
     private static ApiRequest minting(String pem) throws Exception {

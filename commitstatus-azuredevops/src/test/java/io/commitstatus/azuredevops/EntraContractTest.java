@@ -9,7 +9,6 @@ import io.commitstatus.testing.forge.ForgeRequest;
 import io.commitstatus.testing.forge.ForgeResponse;
 import io.commitstatus.testing.forge.OAuthClient;
 import io.commitstatus.testing.forge.StandIn;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +38,7 @@ class EntraContractTest extends AzureDevOpsContractTest {
         if (application != null) {
             application.mints(value);
         }
-        Map<String, String> values = new HashMap<>();
-        values.put(EntraLogin.TENANT, "the-tenant");
-        values.put(EntraLogin.CLIENT, "the-app");
-        values.put(EntraLogin.CLIENT_SECRET, value);
-        return AzureDevOps.secret(values);
+        return AzureDevOps.secret(Map.of("tenantId", "the-tenant", "clientId", "the-app", "clientSecret", value));
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.commitstatus.testing.forge.OAuthClient;
 import io.commitstatus.testing.forge.StandIn;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +49,6 @@ class EntraDeliveryTest extends AzureDevOpsDeliveryTest {
         if (application != null && token.startsWith("marked/")) {
             application.mints(token);
         }
-        Map<String, String> values = new HashMap<>();
-        values.put(EntraLogin.TENANT, "the-tenant");
-        values.put(EntraLogin.CLIENT, "the-app");
-        values.put(EntraLogin.CLIENT_SECRET, token);
-        return Secret.of(name, values);
+        return Secret.of(name, Map.of("tenantId", "the-tenant", "clientId", "the-app", "clientSecret", token));
     }
 }

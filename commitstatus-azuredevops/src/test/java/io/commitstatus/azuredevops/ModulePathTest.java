@@ -1,9 +1,6 @@
 package io.commitstatus.azuredevops;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.commitstatus.spi.CommitStatusPublisher;
-import java.util.ServiceLoader;
+import io.commitstatus.conformance.answers.Discovery;
 import org.junit.jupiter.api.Test;
 
 /** Runs in an execution of its own, on the module path. */
@@ -11,14 +8,6 @@ class ModulePathTest {
 
     @Test
     void theModulePathFindsAzureDevOps() {
-        Module core = CommitStatusPublisher.class.getModule();
-        assertThat(core.getName()).isEqualTo("io.commitstatus.core");
-        // Only this test asks in Azure DevOps' name; the router asks in core's, which declares the use.
-        getClass().getModule().addUses(CommitStatusPublisher.class);
-        assertThat(ServiceLoader.load(core.getLayer(), CommitStatusPublisher.class))
-                .filteredOn(it -> it.type().equals("azuredevops"))
-                .singleElement()
-                .satisfies(
-                        it -> assertThat(it.getClass().getModule().getName()).isEqualTo("io.commitstatus.azuredevops"));
+        Discovery.onTheModulePath("io.commitstatus.azuredevops", AzureDevOpsPublisher.class);
     }
 }
