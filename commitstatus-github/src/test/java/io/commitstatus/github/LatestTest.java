@@ -51,15 +51,15 @@ class LatestTest {
     /** An entry stands for the list of it alone. */
     @ParameterizedTest(name = "{1}, asked for {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
-            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":null}           | failure of ci/key
-            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":""}             | failure of ci/key
-            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":"not a url"}    | failure of ci/key
-            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":"/relative"}    | failure of ci/key
-            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":7}              | failure of ci/key
-            CANCELED | {"context":"ci/key","state":"error"}                                                  | canceled of ci/key
-            SUCCESS  | {"context":"ci/key","state":"error"}                                                  | error of ci/key
-            RUNNING  | {"context":"ci/key","state":"pending"}                                                | running of ci/key
-            SUCCESS  | {"context":"ci/key","state":"pending"}                                                | pending of ci/key
+            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":null}           | failure of ci/key as a name
+            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":""}             | failure of ci/key as a name
+            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":"not a url"}    | failure of ci/key as a name
+            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":"/relative"}    | failure of ci/key as a name
+            SUCCESS  | {"context":"ci/key","state":"failure","description":null,"target_url":7}              | failure of ci/key as a name
+            CANCELED | {"context":"ci/key","state":"error"}                                                  | canceled of ci/key as a name
+            SUCCESS  | {"context":"ci/key","state":"error"}                                                  | error of ci/key as a name
+            RUNNING  | {"context":"ci/key","state":"pending"}                                                | running of ci/key as a name
+            SUCCESS  | {"context":"ci/key","state":"pending"}                                                | pending of ci/key as a name
             FAILURE  | null,7,{},{"context":7},{"context":"ci/key","state":"strange"}                        | nothing
             """)
     void anEntryIsReadAsFarAsItGoes(CommitState asked, String entries, String shown) {
