@@ -54,6 +54,12 @@ final class GitLab {
         return destination(address).open(PublisherContexts.over(provider(address), secret(secret), http, clock));
     }
 
+    /** Opens over the network. */
+    static PublisherSession open(Provider provider, String token, Clock clock) {
+        Destination destination = destination(provider);
+        return destination.open(PublisherContexts.open(provider, secret(Map.of("token", token)), destination, clock));
+    }
+
     static ManualClock clock() {
         return new ManualClock(NOW);
     }

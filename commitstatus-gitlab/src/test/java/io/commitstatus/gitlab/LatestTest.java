@@ -1,148 +1,86 @@
 package io.commitstatus.gitlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commitstatus.conformance.answers.Answers;
+import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.spi.PublishFailedException;
-import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
-import java.io.IOException;
 import java.net.URI;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LatestTest {
     private final ScriptedApi api = new ScriptedApi(GitLab.clock());
-    private final CommitStatus like = GitLab.status().toBuilder()
-            .state(CommitState.FAILURE)
+    private final PublisherSession session = GitLab.session(api, GitLab.clock());
+    private final CommitStatus like = CommitStatus.builder(GitLab.SHA, "ci/key", CommitState.RUNNING)
             .name("a name")
             .ref("main")
             .targetUrl(URI.create("https://ci.example.com/wanted"))
             .build();
 
     @Test
-    void anEntryWithoutAnIdIsFoundToo() throws Exception {
-        api.then(200, "[{\"name\":\"" + GitLab.status().key() + "\",\"status\":\"success\"}]");
-
-        assertThat(latest()).isPresent();
-    }
-
-    @Test
     void theStatusOfTheNameIsRead() throws Exception {
-        api.then(
-                200,
-                page(
-                        entry(9, "other", "failed", "null", "null"),
-                        entry(1, GitLab.KEY, "success", "\"done\"", "\"https://ci.example.com/1\"")));
+        Answers.add(api, """
+                200 [{"id":9,"name":"other","status":"failed","description":null,"target_url":null},
+                    {"id":1,"name":"ci/key","status":"success","description":"done","target_url":"https://ci.example.com/1"}]
+                """);
 
-        CommitStatus latest = latest().orElseThrow();
-
-        assertThat(latest)
-                .isEqualTo(CommitStatus.builder(GitLab.SHA, GitLab.KEY, CommitState.SUCCESS)
+        assertThat(session.latest(like))
+                .contains(like.toBuilder()
+                        .state(CommitState.SUCCESS)
                         .description("done")
                         .targetUrl(URI.create("https://ci.example.com/1"))
-                        .name("a name")
-                        .ref("main")
                         .build());
         ApiRequest request = api.requests().get(0);
-        assertThat(request.toString())
-                .isEqualTo(
-                        "GET https://gitlab.com/api/v4/projects/My-Group%2FSub%2FMy.Project/repository/commits/"
-                                + GitLab.SHA
-                                + "/statuses?name=kustomization%2Fgitops-system%2F0c9c2e41&order_by=id&sort=desc&per_page=100&ref=main");
+        assertThat(request)
+                .hasToString("GET https://gitlab.com/api/v4/projects/My-Group%2FSub%2FMy.Project/repository/commits/"
+                        + GitLab.SHA + "/statuses?name=ci%2Fkey&order_by=id&sort=desc&per_page=100&ref=main");
         assertThat(request.headers()).containsEntry("PRIVATE-TOKEN", GitLab.TOKEN);
         assertThat(request.json()).isEmpty();
     }
 
-    @Test
-    void ofSeveralPipelinesTheNewestCountsWhateverTheOrder() throws Exception {
-        String older = entry(1, GitLab.KEY, "success", "null", "null");
-        String newer = entry(2, GitLab.KEY, "failed", "null", "null");
-        for (String page : List.of(page(older, newer), page(newer, older))) {
-            api.then(200, page);
-            assertThat(latest()).map(CommitStatus::state).contains(CommitState.FAILURE);
-        }
+    /** Of several pipelines the newest counts, whatever the order. */
+    @ParameterizedTest(name = "{1}, asked for {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            SUCCESS | {"name":"ci/key","status":"success"}                                                       | success of ci/key as a name
+            SUCCESS | {"id":1,"name":"ci/key","status":"success"},{"id":2,"name":"ci/key","status":"failed"}     | failure of ci/key as a name
+            SUCCESS | {"id":2,"name":"ci/key","status":"failed"},{"id":1,"name":"ci/key","status":"success"}     | failure of ci/key as a name
+            SUCCESS | {"id":1,"name":"ci/key","status":"failed","description":null,"target_url":null}            | failure of ci/key as a name
+            SUCCESS | {"id":1,"name":"ci/key","status":"failed","description":null,"target_url":""}              | failure of ci/key as a name
+            SUCCESS | {"id":1,"name":"ci/key","status":"failed","description":null,"target_url":"not a url"}     | failure of ci/key as a name
+            SUCCESS | {"id":1,"name":"ci/key","status":"failed","description":null,"target_url":"/relative"}     | failure of ci/key as a name
+            SUCCESS | {"id":1,"name":"ci/key","status":"failed","description":null,"target_url":7}               | failure of ci/key as a name
+            ERROR   | {"id":1,"name":"ci/key","status":"failed"}                                                 | error of ci/key as a name
+            SUCCESS | {"id":1,"name":"ci/key","status":"canceled"}                                               | canceled of ci/key as a name
+            PENDING | {"id":1,"name":"ci/key","status":"running"}                                                | running of ci/key as a name
+            RUNNING | {"id":1,"name":"ci/key","status":"pending"}                                                | pending of ci/key as a name
+            FAILURE | null,7,{},{"name":7},{"id":1,"name":"ci/key","status":"manual"}                            | nothing
+            """)
+    void anEntryIsReadAsFarAsItGoes(CommitState asked, String entries, String shown) {
+        api.then(200, "[" + entries + "]");
+
+        Cell.expect(shown, () -> session.latest(like.toBuilder().state(asked).build()));
     }
 
-    @Test
-    void whatIsNullOrNoUrlIsLeftOut() throws Exception {
-        for (String url : List.of("null", "\"\"", "\"not a url\"", "\"/relative\"", "7")) {
-            api.then(200, page(entry(1, GitLab.KEY, "failed", "null", url)));
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            401 {"message":"401 Unauthorized"}     | thrown rejected CREDENTIALS: HTTP 401: 401 Unauthorized …
+            429 [Retry-After: 9]                   | thrown rate limited for PT9S: HTTP 429
+            404 {"message":"404 Commit Not Found"} | thrown not visible: HTTP 404: 404 Commit Not Found…
+            200                                    | thrown IOException: …
+            200 {                                  | thrown IOException: …
+            200 {}                                 | thrown IOException: …
+            200 7                                  | thrown IOException: …
+            200 {"statuses":[]}                    | thrown IOException: …
+            """)
+    void whatIsNoListSaysNeitherYesNorNo(String answer, String thrown) {
+        Answers.add(api, answer);
 
-            assertThat(latest()).hasValueSatisfying(it -> {
-                assertThat(it.description()).isEmpty();
-                assertThat(it.targetUrl()).isEmpty();
-            });
-        }
-    }
-
-    @Test
-    void aWordOfSeveralStatesIsTheOneAskedFor() throws Exception {
-        assertState("failed", CommitState.ERROR, CommitState.ERROR);
-        assertState("failed", CommitState.SUCCESS, CommitState.FAILURE);
-        assertState("canceled", CommitState.SUCCESS, CommitState.CANCELED);
-        assertState("running", CommitState.PENDING, CommitState.RUNNING);
-        assertState("pending", CommitState.RUNNING, CommitState.PENDING);
-    }
-
-    @Test
-    void aRefusalCarriesWhatPublishWouldSay() {
-        api.then(401, "{\"message\":\"401 Unauthorized\"}")
-                .then(429, "", "Retry-After", "9")
-                .then(404, "{\"message\":\"404 Commit Not Found\"}");
-
-        assertThatThrownBy(this::latest)
-                .isInstanceOfSatisfying(
-                        PublishFailedException.class,
-                        it -> assertThat(it.result()).isInstanceOf(PublishResult.Rejected.class));
-        assertThatThrownBy(this::latest)
-                .isInstanceOfSatisfying(
-                        PublishFailedException.class,
-                        it -> assertThat(it.result()).isInstanceOf(PublishResult.RateLimited.class));
-        assertThatThrownBy(this::latest)
-                .isInstanceOfSatisfying(
-                        PublishFailedException.class,
-                        it -> assertThat(it.result()).isInstanceOf(PublishResult.NotVisible.class));
-    }
-
-    @Test
-    void anAnswerThatIsNoListSaysNeitherYesNorNo() {
-        for (String body : List.of("", "{", "{}", "7", "{\"statuses\":[]}")) {
-            api.then(200, body);
-            assertThatThrownBy(this::latest).isExactlyInstanceOf(IOException.class);
-        }
-    }
-
-    @Test
-    void strangeEntriesAreSurvived() throws Exception {
-        api.then(200, page("null", "7", "{}", "{\"name\":7}", entry(1, GitLab.KEY, "manual", "null", "null")));
-
-        assertThat(latest()).isEmpty();
-    }
-
-    private void assertState(String word, CommitState asked, CommitState expected) throws Exception {
-        api.then(200, page(entry(1, GitLab.KEY, word, "null", "null")));
-        assertThat(GitLab.session(api, GitLab.clock())
-                        .latest(like.toBuilder().state(asked).build()))
-                .map(CommitStatus::state)
-                .contains(expected);
-    }
-
-    private Optional<CommitStatus> latest() throws Exception {
-        return GitLab.session(api, GitLab.clock()).latest(like);
-    }
-
-    private static String page(String... entries) {
-        return List.of(entries).stream().collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private static String entry(int id, String name, String state, String description, String targetUrl) {
-        return "{\"id\":" + id + ",\"name\":\"" + name + "\",\"status\":\"" + state + "\",\"description\":"
-                + description + ",\"target_url\":" + targetUrl + "}";
+        Cell.expect(thrown, () -> session.latest(like));
     }
 }
