@@ -97,7 +97,7 @@ final class Verdicts {
                                 + ", in case this passes",
                         true))
                 .orElseGet(() -> new Verdict.Rejected(
-                        kind, time.isZero() ? reason : reason + "; it was denied for " + GoDuration.text(time)));
+                        kind, time.isZero() ? reason : reason + "; still so after " + GoDuration.text(time)));
     }
 
     Verdict refused(String reason, Sessions.Use use) {

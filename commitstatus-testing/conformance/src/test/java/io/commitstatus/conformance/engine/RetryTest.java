@@ -108,7 +108,8 @@ class RetryTest {
             }
 
             assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.REJECTED);
-            assertThat(receipt.outcome().orElseThrow().detail()).contains("HTTP 404: no such repository; so for 300 s");
+            assertThat(receipt.outcome().orElseThrow().detail())
+                    .contains("HTTP 404: no such repository; still so after 5m0s");
             assertThat(f.host.forge().requestCount()).isEqualTo(6);
         }
     }
