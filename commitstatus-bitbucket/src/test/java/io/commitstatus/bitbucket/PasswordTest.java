@@ -6,19 +6,17 @@ import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
 import io.commitstatus.Receipt;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
-import io.commitstatus.model.Secret;
 import io.commitstatus.policy.Outcome;
 import io.commitstatus.testing.ManualClock;
 import io.commitstatus.testing.RecordingListener;
 import io.commitstatus.testing.bitbucket.StandInBitbucketServer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,11 +32,10 @@ class PasswordTest {
         try (StandInBitbucketServer bitbucket = StandInBitbucketServer.start(clock);
                 CommitStatusRouter router = router(bitbucket)) {
             bitbucket.revoke("the-old-one");
-            List<Receipt> receipts = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                receipts.add(router.submit(
-                        "flux-system/forge", CommitStatus.success(String.format("%040x", i), "deploy", "")));
-            }
+            List<Receipt> receipts = IntStream.range(0, 20)
+                    .mapToObj(it -> CommitStatus.success(String.format("%040x", it), "deploy", ""))
+                    .map(it -> router.submit("flux-system/forge", it))
+                    .toList();
             assertThat(listener.awaitHeld(1, Duration.ofSeconds(20)).reason()).contains("until the Secret has changed");
             for (int hour = 0; hour < 5; hour++) {
                 clock.advance(Duration.ofHours(1));
@@ -59,11 +56,10 @@ class PasswordTest {
 
     private CommitStatusRouter router(StandInBitbucketServer bitbucket) {
         Provider provider = Server.provider(bitbucket.address("PRJ/app")).toBuilder()
-                .secretRef("login")
+                .secretRef("token")
                 .build();
-        NamespacedName name = NamespacedName.parse("flux-system/login");
         return CommitStatusRouter.builder(Configuration.builder().put(provider).build())
-                .secrets(it -> Optional.of(Secret.of(name, Map.of("username", "jane", "password", password.get()))))
+                .secrets(it -> Optional.of(Cloud.secret(Map.of("username", "jane", "password", password.get()))))
                 .addListener(listener)
                 .clock(clock)
                 .allowPlainHttp(true)
