@@ -22,8 +22,8 @@ final class Chart {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(800)
                 .height(360)
-                .title("Beside a bare POST (1 = the limit; more is better): " + Arm.IN_FLIGHT + " at a time, answered after "
-                        + latencyMs + " ms")
+                .title("Beside a bare POST (1 = the limit; more is better): " + Arm.IN_FLIGHT
+                        + " at a time, answered after " + latencyMs + " ms")
                 .build();
         chart.getStyler()
                 .setLegendPosition(LegendPosition.OutsideS)
@@ -38,7 +38,9 @@ final class Chart {
         chart.addSeries(
                 "statuses for a second of CPU",
                 arms,
-                shown.stream().map(it -> rounded(1 / it.ratio(Sample::cpuMicros))).toList());
+                shown.stream()
+                        .map(it -> rounded(1 / it.ratio(Sample::cpuMicros)))
+                        .toList());
         try (OutputStream out = Files.newOutputStream(file)) {
             VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
         }
