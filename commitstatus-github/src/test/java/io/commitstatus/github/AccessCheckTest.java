@@ -8,19 +8,18 @@ import io.commitstatus.Configuration;
 import io.commitstatus.ProviderAccess;
 import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.testing.forge.Fault;
-import io.commitstatus.testing.forge.ForgeResponse;
 import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code check} finds out, from the router to GitHub and back. */
 class AccessCheckTest {
     private static final String REPOSITORY = "my-org/my.repo";
-    private static final Instant END = Instant.parse("2026-12-01T07:00:00Z");
-    private static final String FINE_GRAINED = "good UNCERTAIN: …Commit statuses: write…";
 
     private final StandInGitHub github = StandInGitHub.start();
 
@@ -32,13 +31,12 @@ class AccessCheckTest {
     @Test
     void aClassicTokenWithTheScopeIsAllowed() throws Exception {
         github.scopes(GitHub.TOKEN, "gist", "repo:status");
-        github.ends(GitHub.TOKEN, END);
+        github.ends(GitHub.TOKEN, Instant.parse("2026-12-01T07:00:00Z"));
         github.primaryLimit(5000, 403);
 
         ProviderAccess access = check("token", GitHub.TOKEN, false);
 
-        expect("good ALLOWED: …", access);
-        assertThat(access.expires()).contains(END);
+        expect("good ALLOWED until 2026-12-01T07:00:00Z: …", access);
         assertThat(access.repository()).contains(REPOSITORY);
         assertThat(access.api()).contains(github.apiUrl());
         assertThat(access.quota()).hasValueSatisfying(it -> {
@@ -47,64 +45,38 @@ class AccessCheckTest {
         });
     }
 
-    @Test
-    void aClassicTokenWithoutTheScopeIsRefused() throws Exception {
-        github.scopes(GitHub.TOKEN, "gist", "public_repo");
-        expect("REFUSED FORBIDDEN: …the token lacks the scope repo:status (it has [gist, public_repo])…");
-    }
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            a fine-grained token     | good UNCERTAIN: …Commit statuses: write…
+            a token without statuses | REFUSED FORBIDDEN: …Commit statuses: write…
+            a token without a scope  | REFUSED FORBIDDEN: …the token lacks the scope repo:status (it has [gist, public_repo])…
+            a revoked token          | REFUSED CREDENTIALS: …
+            another revoked token    | good UNCERTAIN: …Commit statuses: write…
+            a user who may not push  | REFUSED FORBIDDEN: …may not push to my-org/my.repo…
+            a missing repository     | REFUSED NOT_FOUND: …
+            an archived repository   | REFUSED FORBIDDEN: …archived…
+            a renamed repository     | good UNCERTAIN: …
+            an empty repository      | good UNCERTAIN: …
+            a gateway's page         | UNREACHABLE: HTTP 502, but a page came in place of the API's answer…
+            """)
+    void whatGitHubSaysIsTheVerdict(String state, String verdict) throws Exception {
+        switch (state) {
+            case "a token without statuses" -> github.withoutStatuses(GitHub.TOKEN);
+            case "a token without a scope" -> github.scopes(GitHub.TOKEN, "gist", "public_repo");
+            case "a revoked token" -> github.revoke(GitHub.TOKEN);
+            case "another revoked token" -> github.revoke("another");
+            case "a user who may not push" -> github.forbid(REPOSITORY);
+            case "a missing repository" -> github.onlyRepositories("my-org/other");
+            case "an archived repository" -> github.archive(REPOSITORY);
+            case "a renamed repository" -> github.rename(REPOSITORY, "my-org/new", 301);
+            case "an empty repository" ->
+                github.forge()
+                        .nextFor(it -> it.path().endsWith("/status"), Fault.answer(409, "{\"message\":\"Empty.\"}"));
+            case "a gateway's page" -> github.forge().next(Fault.answer(502, "<html>oops</html>"));
+            default -> assertThat(state).isEqualTo("a fine-grained token");
+        }
 
-    @Test
-    void aFineGrainedTokenMayHaveThePermission() throws Exception {
-        ProviderAccess access = check("token", GitHub.TOKEN, false);
-
-        expect(FINE_GRAINED, access);
-        assertThat(access.expires()).isEmpty();
-    }
-
-    @Test
-    void aFineGrainedTokenThatMayNotReadStatusesMayNotWriteThem() throws Exception {
-        github.withoutStatuses(GitHub.TOKEN);
-        expect("REFUSED FORBIDDEN: …Commit statuses: write…");
-    }
-
-    @Test
-    void aUserWithoutWriteAccessIsRefused() throws Exception {
-        github.forbid(REPOSITORY);
-        expect("REFUSED FORBIDDEN: …may not push to my-org/my.repo…");
-    }
-
-    @Test
-    void anArchivedRepositoryTakesNothing() throws Exception {
-        github.archive(REPOSITORY);
-        expect("REFUSED FORBIDDEN: …archived…");
-    }
-
-    @Test
-    void aRevokedTokenAndAMissingRepositoryAreRefusedAsStatusesWouldBe() throws Exception {
-        github.revoke(GitHub.TOKEN);
-        expect("REFUSED CREDENTIALS: …");
-        expect(FINE_GRAINED, check("token", "another", false));
-        github.onlyRepositories("my-org/other");
-        expect("REFUSED NOT_FOUND: …", check("token", "another", false));
-    }
-
-    @Test
-    void anEmptyRepositorySaysNothingOfTheToken() throws Exception {
-        Fault empty = Fault.answer(ForgeResponse.json(409, Map.of("message", "Git Repository is empty.")));
-        github.forge().nextFor(it -> it.path().endsWith("/status"), empty);
-        expect("good UNCERTAIN: …");
-    }
-
-    @Test
-    void aRenamedRepositoryIsFollowed() throws Exception {
-        github.rename(REPOSITORY, "my-org/new", 301);
-        expect("good UNCERTAIN: …");
-    }
-
-    @Test
-    void troubleIsNoRefusal() throws Exception {
-        github.forge().next(Fault.answer(502, "<html>oops</html>"));
-        expect("UNREACHABLE: HTTP 502, but a page came in place of the API's answer…");
+        expect(verdict, check("token", GitHub.TOKEN, false));
     }
 
     @Test
@@ -115,7 +87,7 @@ class AccessCheckTest {
 
     @Test
     void suspendedProvidersAreCheckedToo() throws Exception {
-        expect("suspended " + FINE_GRAINED, check("token", GitHub.TOKEN, true));
+        expect("suspended good UNCERTAIN: …Commit statuses: write…", check("token", GitHub.TOKEN, true));
     }
 
     @Test
@@ -124,15 +96,12 @@ class AccessCheckTest {
         assertThatThrownBy(() -> check("token", GitHub.TOKEN, false)).isInstanceOf(InterruptedException.class);
     }
 
-    private void expect(String expected) throws InterruptedException {
-        expect(expected, check("token", GitHub.TOKEN, false));
-    }
-
     private static void expect(String expected, ProviderAccess access) {
         Cell.expect(
                 expected,
                 () -> (access.suspended() ? "suspended " : "") + (access.isGood() ? "good " : "") + access.verdict()
-                        + access.rejection().map(it -> " " + it).orElse("") + ": " + access.reason());
+                        + access.rejection().map(it -> " " + it).orElse("")
+                        + access.expires().map(it -> " until " + it).orElse("") + ": " + access.reason());
     }
 
     private ProviderAccess check(String key, String value, boolean suspended) throws InterruptedException {

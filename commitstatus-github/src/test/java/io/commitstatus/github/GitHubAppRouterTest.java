@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
 import io.commitstatus.Receipt;
+import io.commitstatus.conformance.delivery.Sharing;
 import io.commitstatus.model.Alert;
-import io.commitstatus.model.CommitState;
-import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Event;
 import io.commitstatus.model.EventSource;
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
-import io.commitstatus.policy.Outcome;
 import io.commitstatus.policy.RetryPolicy;
 import io.commitstatus.testing.RecordingListener;
 import io.commitstatus.testing.forge.Fault;
@@ -22,20 +19,20 @@ import io.commitstatus.testing.forge.RequestGate;
 import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A GitHub App behind a whole router. */
 class GitHubAppRouterTest {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final NamespacedName APP = NamespacedName.parse("flux-system/app");
+    private static final NamespacedName APP = NamespacedName.parse("flux-system/token");
 
     private final StandInGitHub gitHub = StandInGitHub.start(Clock.systemUTC());
     private final Map<NamespacedName, Secret> secrets = new ConcurrentHashMap<>();
@@ -51,28 +48,22 @@ class GitHubAppRouterTest {
         gitHub.close();
     }
 
-    @Test
-    void oneTokenServesAllProvidersAndThreadsOfARepository() throws Exception {
-        try (CommitStatusRouter router = router(20, it -> "o/r")) {
-            send(router, 20, 100);
+    @ParameterizedTest(name = "{0} Providers of {1} repositories")
+    @CsvSource({"20, 1, 100", "10, 10, 50"})
+    void oneTokenServesAllProvidersAndThreadsOfARepository(int providers, int repositories, int statuses)
+            throws Exception {
+        try (CommitStatusRouter router = router(providers, it -> "o/r" + it % repositories)) {
+            Sharing.deliver(router, providers, statuses);
         }
-        assertThat(gitHub.mintedTokens()).isEqualTo(1);
-    }
-
-    @Test
-    void eachRepositoryHasATokenOfItsOwn() throws Exception {
-        try (CommitStatusRouter router = router(10, it -> "o/r" + it)) {
-            send(router, 10, 50);
-        }
-        assertThat(gitHub.mintedTokens()).isEqualTo(10);
+        assertThat(gitHub.mintedTokens()).isEqualTo(repositories);
     }
 
     @Test
     void aTokenThatIsRefusedIsForgottenOnceAndNoStatusIsHeldUp() throws Exception {
         try (CommitStatusRouter router = router(1, it -> "o/r")) {
-            send(router, 1, 10);
+            Sharing.deliver(router, 1, 10);
             gitHub.revokeInstallationTokens();
-            send(router, 1, 50);
+            Sharing.deliver(router, 1, 50);
             assertThat(gitHub.mintedTokens()).isEqualTo(2);
             assertThat(listener.held()).isEmpty();
             assertThat(router.health().toString()).doesNotContain("ghs_");
@@ -88,7 +79,7 @@ class GitHubAppRouterTest {
                 .nextFor(it -> it.path().endsWith("/access_tokens"), Fault.answer(403, "{\"message\":\"Forbidden\"}"));
         RetryPolicy hasty = RetryPolicy.defaults().deniedFor(Duration.ofSeconds(20));
         try (CommitStatusRouter router = router(1, it -> "o/r", hasty)) {
-            send(router, 1, 1);
+            Sharing.deliver(router, 1, 1);
         }
         assertThat(gitHub.forge().faultsLeft()).isZero();
         assertThat(listener.attempted().toString())
@@ -100,18 +91,18 @@ class GitHubAppRouterTest {
         try (CommitStatusRouter router = router(1, it -> "o/r")) {
             Receipt first;
             try (RequestGate gate = gitHub.forge().hold(it -> it.path().contains("/statuses/"))) {
-                first = router.submit("flux-system/p0", status(0));
+                first = Sharing.submit(router, "p0");
                 gate.awaitArrivals(1, SOON);
                 secret(AppKeys.PKCS8.replace("\n", "\\n"));
                 secret(AppKeys.WRONG);
             }
-            assertThat(kind(first)).isEqualTo(Outcome.Kind.DELIVERED);
+            Sharing.delivered(first);
 
-            Receipt refused = router.submit("flux-system/p0", status(1));
+            Receipt refused = Sharing.submit(router, "p0");
             listener.awaitHeld(1, SOON);
             assertThat(listener.held().get(0).reason()).contains("does not take the key of App 12");
             secret(AppKeys.PKCS8);
-            assertThat(kind(refused)).isEqualTo(Outcome.Kind.DELIVERED);
+            Sharing.delivered(refused);
         }
     }
 
@@ -127,7 +118,7 @@ class GitHubAppRouterTest {
                     .doesNotContain("sent with");
             secrets.put(APP, Secret.of(APP, Map.of("password", "squeamish", "githubAppID", "12")));
             assertThat(router.explain(event).toString())
-                    .contains("sent with \"password\" of Secret flux-system/app")
+                    .contains("sent with \"password\" of Secret flux-system/token")
                     .doesNotContain("squeamish");
         }
         assertThat(gitHub.forge().requestCount()).isZero();
@@ -144,7 +135,7 @@ class GitHubAppRouterTest {
             int before = gitHub.mintedTokens();
             long begun = System.nanoTime();
             try (CommitStatusRouter router = router(100, it -> "o/r" + it % repositories)) {
-                send(router, 100, statuses);
+                Sharing.deliver(router, 100, statuses);
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
             int minted = gitHub.mintedTokens() - before;
@@ -158,27 +149,6 @@ class GitHubAppRouterTest {
         assertThat(refused).hasSizeLessThanOrEqualTo(2 * statuses + gitHub.mintedTokens());
     }
 
-    private static void send(CommitStatusRouter router, int providers, int statuses) throws Exception {
-        List<Receipt> receipts = new ArrayList<>();
-        for (int i = 0; i < statuses; i++) {
-            receipts.add(router.submit("flux-system/p" + i % providers, status(SEQUENCE.incrementAndGet())));
-        }
-        for (Receipt receipt : receipts) {
-            assertThat(kind(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
-        }
-    }
-
-    private static final AtomicInteger SEQUENCE = new AtomicInteger(100);
-
-    private static Outcome.Kind kind(Receipt receipt) throws Exception {
-        return receipt.await(SOON).outcome().orElseThrow().kind();
-    }
-
-    private static CommitStatus status(int number) {
-        return CommitStatus.builder(String.format("%040x", number), "deploy", CommitState.SUCCESS)
-                .build();
-    }
-
     private void secret(String key) {
         secrets.put(APP, Secret.of(APP, AppKeys.secret(key)));
     }
@@ -188,20 +158,13 @@ class GitHubAppRouterTest {
     }
 
     private CommitStatusRouter router(int providers, IntFunction<String> repository, RetryPolicy retries) {
-        Configuration.Builder configuration = Configuration.builder();
-        for (int i = 0; i < providers; i++) {
-            configuration.put(Provider.builder("flux-system/p" + i)
-                    .type("github")
-                    .address(gitHub.address(repository.apply(i)))
-                    .secretRef("app")
-                    .timeout(Duration.ofSeconds(15))
-                    .build());
-        }
-        configuration.put(Alert.builder("flux-system/all")
-                .provider("p0")
-                .eventSource(EventSource.of("Kustomization", "*"))
-                .build());
-        return CommitStatusRouter.builder(configuration.build())
+        Configuration configuration = Sharing.providers("github", providers, it -> gitHub.address(repository.apply(it)))
+                .put(Alert.builder("flux-system/all")
+                        .provider("p0")
+                        .eventSource(EventSource.of("Kustomization", "*"))
+                        .build())
+                .build();
+        return CommitStatusRouter.builder(configuration)
                 .secrets(name -> Optional.ofNullable(secrets.get(name)))
                 .addListener(listener)
                 .retryPolicy(retries)

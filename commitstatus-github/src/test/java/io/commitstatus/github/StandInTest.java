@@ -25,9 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StandInTest {
     private final ManualClock clock = GitHub.clock();
     private final StandInGitHub github = StandInGitHub.start(clock);
+    private final PublisherSession session = session("o/r");
 
     @AfterEach
     void stop() {
+        session.close();
         github.close();
     }
 
@@ -47,55 +49,47 @@ class StandInTest {
     @Test
     void aCommitThatIsNotThereYetTakesItsStatusLater() throws Exception {
         github.commitVisible(GitHub.SHA, false);
-        try (PublisherSession session = session("o/r")) {
-            Cell.expect("not visible: …", () -> session.publish(GitHub.status()));
-            github.commitVisible(GitHub.SHA, true);
-            published(session);
-        }
+        Cell.expect("not visible: …", () -> session.publish(GitHub.status()));
+        github.commitVisible(GitHub.SHA, true);
+        published(session);
     }
 
     @Test
     void atTheCeilingTheNewestIsStillKnown() throws Exception {
-        try (PublisherSession session = session("o/r")) {
-            CommitStatus last = GitHub.status();
-            PublishResult result = PublishResult.published();
-            for (int i = 0; i < 1001 && result instanceof PublishResult.Published; i++) {
-                CommitStatus next = last.toBuilder().description("attempt " + i).build();
-                result = session.publish(next);
-                last = result instanceof PublishResult.Published ? next : last;
-            }
-
-            assertThat(Answers.words(result)).startsWith("rejected CEILING: ");
-            assertThat(session.latest(GitHub.status())).contains(last);
+        CommitStatus last = GitHub.status();
+        PublishResult result = PublishResult.published();
+        for (int i = 0; i < 1001 && result instanceof PublishResult.Published; i++) {
+            CommitStatus next = last.toBuilder().description("attempt " + i).build();
+            result = session.publish(next);
+            last = result instanceof PublishResult.Published ? next : last;
         }
+
+        assertThat(Answers.words(result)).startsWith("rejected CEILING: ");
+        assertThat(session.latest(GitHub.status())).contains(last);
     }
 
     @Test
     void whatAnotherProgramPostedInOtherCaseIsTheSameContext() throws Exception {
-        try (PublisherSession session = session("o/r")) {
-            session.publish(CommitStatus.builder(GitHub.SHA, "Deploy/Prod", CommitState.FAILURE)
-                    .build());
+        session.publish(CommitStatus.builder(GitHub.SHA, "Deploy/Prod", CommitState.FAILURE)
+                .build());
 
-            CommitStatus lower = CommitStatus.builder(GitHub.SHA, "deploy/prod", CommitState.SUCCESS)
-                    .build();
-            Cell.expect("failure of deploy/prod", () -> session.latest(lower));
-        }
+        CommitStatus lower = CommitStatus.builder(GitHub.SHA, "deploy/prod", CommitState.SUCCESS)
+                .build();
+        Cell.expect("failure of deploy/prod", () -> session.latest(lower));
     }
 
     @Test
     void theWaitsThatItAsksForAreEnough() throws Exception {
-        try (PublisherSession session = session("o/r")) {
-            github.primaryLimit(1, 403);
-            session.publish(GitHub.status());
-            assertWaitIsEnough(session);
+        github.primaryLimit(1, 403);
+        session.publish(GitHub.status());
+        assertWaitIsEnough();
 
-            github.primaryLimit(1000, 403);
-            github.secondaryLimit(Duration.ofSeconds(50), 429, true);
-            assertWaitIsEnough(session);
-            github.secondaryLimit(Duration.ofSeconds(50), 403, false);
-            assertWaitIsEnough(session);
-            assertThat(github.limitViolations()).isZero();
-        }
+        github.primaryLimit(1000, 403);
+        github.secondaryLimit(Duration.ofSeconds(50), 429, true);
+        assertWaitIsEnough();
+        github.secondaryLimit(Duration.ofSeconds(50), 403, false);
+        assertWaitIsEnough();
+        assertThat(github.limitViolations()).isZero();
     }
 
     @Test
@@ -130,7 +124,7 @@ class StandInTest {
         }
     }
 
-    private void assertWaitIsEnough(PublisherSession session) throws Exception {
+    private void assertWaitIsEnough() throws Exception {
         assertThat(session.publish(GitHub.status()))
                 .isInstanceOfSatisfying(
                         PublishResult.RateLimited.class,

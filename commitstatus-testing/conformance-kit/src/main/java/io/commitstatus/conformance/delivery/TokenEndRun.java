@@ -1,17 +1,10 @@
 package io.commitstatus.conformance.delivery;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.commitstatus.CommitStatusRouter;
 import io.commitstatus.Configuration;
-import io.commitstatus.model.CommitState;
-import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.NamespacedName;
-import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
-import io.commitstatus.policy.Outcome;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +33,6 @@ public final class TokenEndRun implements AutoCloseable {
         public void close() {}
     };
     private final CommitStatusRouter router;
-    private int commits;
 
     /**
      * Starts the router.
@@ -48,14 +40,7 @@ public final class TokenEndRun implements AutoCloseable {
      * @param address that of a repository, by its name
      */
     public TokenEndRun(String type, UnaryOperator<String> address, String token, Clock clock) {
-        Configuration.Builder configuration = Configuration.builder();
-        for (int i = 0; i < 3; i++) {
-            configuration.put(Provider.builder("flux-system/p" + i)
-                    .type(type)
-                    .address(address.apply("group/project" + i))
-                    .secretRef("token")
-                    .build());
-        }
+        Configuration.Builder configuration = Sharing.providers(type, 3, i -> address.apply("group/project" + i));
         configuration.put(Secret.of(NamespacedName.parse("flux-system/token"), Map.of("token", token)));
         router = CommitStatusRouter.builder(configuration.build())
                 .allowPlainHttp(true)
@@ -67,13 +52,7 @@ public final class TokenEndRun implements AutoCloseable {
     /** Delivers a status by each of these Providers, one after the other. */
     public void deliver(String... providers) throws InterruptedException {
         for (String provider : providers) {
-            CommitStatus status = CommitStatus.builder(String.format("%040x", ++commits), "deploy", CommitState.SUCCESS)
-                    .build();
-            Outcome outcome = router.submit("flux-system/" + provider, status)
-                    .await(Duration.ofSeconds(60))
-                    .outcome()
-                    .orElseThrow();
-            assertEquals(Outcome.Kind.DELIVERED, outcome.kind());
+            Sharing.delivered(Sharing.submit(router, provider));
         }
     }
 
