@@ -1,5 +1,6 @@
 package io.commitstatus.github;
 
+import io.commitstatus.conformance.answers.Answers;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
@@ -48,7 +49,7 @@ class GitHubContractTest extends PublisherContract {
 
     @Override
     protected Optional<ForgeResponse> unknownCommit() {
-        return Optional.of(ForgeResponse.json(422, Map.of("message", "No commit found for SHA: 0123")));
+        return Optional.of(Answers.response("422 {\"message\":\"No commit found for SHA: 0123\"}"));
     }
 
     @Override
@@ -64,28 +65,21 @@ class GitHubContractTest extends PublisherContract {
     @Override
     protected List<ForgeResponse> refusedParts() {
         return List.of(
-                invalid(Map.of(
-                        "resource", "Status",
-                        "code", "custom",
-                        "field", "description",
-                        "message", "description doesn't accept 4-byte Unicode")),
-                invalid(Map.of("resource", "Status", "code", "invalid", "field", "target_url")));
+                invalid("\"field\":\"description\",\"message\":\"description doesn't accept 4-byte Unicode\""),
+                invalid("\"code\":\"invalid\",\"field\":\"target_url\""));
     }
 
-    private static ForgeResponse invalid(Map<String, String> error) {
-        return ForgeResponse.json(422, Map.of("message", "Validation Failed", "errors", List.of(error)));
+    private static ForgeResponse invalid(String error) {
+        return Answers.response(
+                "422 {\"message\":\"Validation Failed\",\"errors\":[{\"resource\":\"Status\"," + error + "}]}");
     }
 
     @Override
     protected List<RateLimitAnswer> rateLimits() {
-        ForgeResponse primary = ForgeResponse.json(403, Map.of("message", "API rate limit exceeded"))
-                .header("X-RateLimit-Remaining", "0")
-                .header(
-                        "X-RateLimit-Reset",
-                        Long.toString(now().plusSeconds(300).getEpochSecond()))
-                .header("Date", "Fri, 01 May 2026 12:00:00 GMT");
-        ForgeResponse secondary =
-                ForgeResponse.json(403, Map.of("message", "You have exceeded a secondary rate limit"));
+        ForgeResponse primary = Answers.response("403 [Date: Fri, 01 May 2026 12:00:00 GMT; X-RateLimit-Remaining: 0;"
+                + " X-RateLimit-Reset: " + now().plusSeconds(300).getEpochSecond()
+                + "] {\"message\":\"API rate limit exceeded\"}");
+        ForgeResponse secondary = Answers.response("403 {\"message\":\"You have exceeded a secondary rate limit\"}");
         return List.of(
                 new RateLimitAnswer(primary, Duration.ofMinutes(5)),
                 new RateLimitAnswer(secondary, Duration.ofMinutes(1)),

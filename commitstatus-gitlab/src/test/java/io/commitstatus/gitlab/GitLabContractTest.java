@@ -1,5 +1,6 @@
 package io.commitstatus.gitlab;
 
+import io.commitstatus.conformance.answers.Answers;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Rejection;
@@ -61,14 +62,13 @@ class GitLabContractTest extends PublisherContract {
 
     @Override
     protected Optional<ForgeResponse> unknownCommit() {
-        return Optional.of(ForgeResponse.json(404, Map.of("message", "404 Commit Not Found")));
+        return Optional.of(Answers.response("404 {\"message\":\"404 Commit Not Found\"}"));
     }
 
     @Override
     protected List<ForgeResponse> refusedParts() {
-        return List.of(ForgeResponse.json(
-                400,
-                Map.of("message", Map.of("target_url", List.of("is blocked: Host cannot be resolved or invalid")))));
+        return List.of(Answers.response(
+                "400 {\"message\":{\"target_url\":[\"is blocked: Host cannot be resolved or invalid\"]}}"));
     }
 
     @Override
@@ -84,25 +84,21 @@ class GitLabContractTest extends PublisherContract {
     @Override
     protected List<ForgeResponse> badCredentials() {
         return List.of(
-                ForgeResponse.json(401, Map.of("message", "401 Unauthorized")),
-                ForgeResponse.json(401, Map.of("error", "invalid_token", "error_description", "Token was revoked.")),
+                Answers.response("401 {\"message\":\"401 Unauthorized\"}"),
+                Answers.response("401 {\"error\":\"invalid_token\",\"error_description\":\"Token was revoked.\"}"),
                 ForgeResponse.empty(401));
     }
 
     @Override
     protected Map<ForgeResponse, Rejection> refusals() {
         Map<ForgeResponse, Rejection> refusals = new LinkedHashMap<>(super.refusals());
-        refusals.put(
-                ForgeResponse.json(403, Map.of("error", "insufficient_scope", "error_description", "more")),
-                Rejection.FORBIDDEN);
-        refusals.put(ForgeResponse.json(404, Map.of("message", "404 Project Not Found")), Rejection.NOT_FOUND);
-        refusals.put(
-                ForgeResponse.json(400, Map.of("message", Map.of("name", List.of("has already been taken")))),
-                Rejection.INVALID);
-        refusals.put(ForgeResponse.json(400, Map.of("error", "state does not have a valid value")), Rejection.INVALID);
-        refusals.put(
-                ForgeResponse.json(422, Map.of("message", "The number of jobs has exceeded the limit")),
-                Rejection.CEILING);
+        Map.of(
+                        "403 {\"error\":\"insufficient_scope\",\"error_description\":\"more\"}", Rejection.FORBIDDEN,
+                        "404 {\"message\":\"404 Project Not Found\"}", Rejection.NOT_FOUND,
+                        "400 {\"message\":{\"name\":[\"has already been taken\"]}}", Rejection.INVALID,
+                        "400 {\"error\":\"state does not have a valid value\"}", Rejection.INVALID,
+                        "422 {\"message\":\"The number of jobs has exceeded the limit\"}", Rejection.CEILING)
+                .forEach((answer, kind) -> refusals.put(Answers.response(answer), kind));
         return refusals;
     }
 }

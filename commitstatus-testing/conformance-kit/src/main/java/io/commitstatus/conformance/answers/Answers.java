@@ -3,11 +3,13 @@ package io.commitstatus.conformance.answers;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.PublishResult;
 import io.commitstatus.testing.ScriptedApi;
+import io.commitstatus.testing.forge.ForgeResponse;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +37,27 @@ public final class Answers {
     }
 
     private static void addOne(ScriptedApi api, String answer) {
+        ForgeResponse response = response(answer);
+        List<String> headers = new ArrayList<>();
+        response.headers().forEach((name, value) -> headers.addAll(List.of(name, value)));
+        api.then(response.status(), response.body(), headers.toArray(String[]::new));
+    }
+
+    /** {@return an answer of a stand-in, written as for {@link #add}; of JSON unless its headers say otherwise} */
+    public static ForgeResponse response(String answer) {
         String[] parts = answer.strip().split("\\s+", 2);
         String rest = parts.length > 1 ? parts[1] : "";
-        List<String> headers = new ArrayList<>();
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Content-Type", "application/json; charset=utf-8");
         if (rest.startsWith("[") && rest.contains(": ")) {
             int end = rest.indexOf(']');
             for (String header : rest.substring(1, end).split(";\\s*(?=[\\w-]+: )", -1)) {
-                headers.addAll(Arrays.asList(header.split(":\\s*", 2)));
+                String[] field = header.split(":\\s*", 2);
+                headers.put(field[0], field[1]);
             }
             rest = rest.substring(end + 1).strip();
         }
-        api.then(Integer.parseInt(parts[0]), rest, headers.toArray(String[]::new));
+        return new ForgeResponse(Integer.parseInt(parts[0]), headers, rest);
     }
 
     /** {@return such as {@code rejected FORBIDDEN: HTTP 403: no}} */
