@@ -10,6 +10,7 @@ import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.testing.forge.Fault;
 import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,9 @@ class AccessCheckTest {
                 .secrets(name -> Optional.of(GitHub.secret(Map.of(key, value))))
                 .allowPlainHttp(true)
                 .build()) {
-            return router.check().get(0);
+            List<ProviderAccess> all = router.check();
+            assertThat(all).extracting(it -> it.provider().name()).containsExactly("forge");
+            return all.get(0);
         }
     }
 }
