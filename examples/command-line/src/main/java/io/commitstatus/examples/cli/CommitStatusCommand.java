@@ -29,7 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Marks Git commits with what Flux's events tell of them, from the command line. */
 @Command(
         name = "commitstatus",
-        description = "Marks Git commits with what Flux's events tell of them.",
+        description = "Sets Git commit statuses from Flux events.",
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = CommitStatusCommand.Version.class,

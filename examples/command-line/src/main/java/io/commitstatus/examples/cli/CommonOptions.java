@@ -30,7 +30,7 @@ final class CommonOptions {
             required = true,
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Files and directories with Flux's Providers and Alerts, and Secrets if you like.")
+            description = "Files and directories with Flux Providers and Alerts, and optionally Secrets.")
     private List<Path> config = List.of();
 
     @Option(
@@ -48,20 +48,21 @@ final class CommonOptions {
     @Option(
             names = "--plugin",
             paramLabel = "PATH",
-            description = "A jar with a further Git host's module, or a directory of such. May be repeated.")
+            description = "A jar with a publisher for another Git host, or a directory of such jars. May be repeated.")
     private List<Path> plugins = List.of();
 
-    @Option(names = "--strict", description = "Take warnings in the configuration for errors.")
+    @Option(names = "--strict", description = "Treat warnings in the configuration as errors.")
     private boolean strict;
 
-    @Option(names = "--allow-plain-http", description = "Let credentials travel over http.")
+    @Option(names = "--allow-plain-http", description = "Allow plain http, which sends credentials unencrypted.")
     private boolean allowPlainHttp;
 
     @Option(
             names = "--output",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "The output: ${COMPLETION-CANDIDATES}. json is one object a line. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The output: ${COMPLETION-CANDIDATES}. json writes one object per line. Default: ${DEFAULT-VALUE}.")
     private Output output = Output.TEXT;
 
     Path[] config() {

@@ -16,7 +16,7 @@ final class EventOptions {
             names = "--event",
             required = true,
             paramLabel = "FILE",
-            description = "The events: one JSON object, an array, or one object a line. - is the standard input.")
+            description = "The events: one JSON object, an array, or one object per line. - reads standard input.")
     private String event = "";
 
     @Option(

@@ -43,13 +43,14 @@ final class PublishCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "DURATION",
             defaultValue = "30s",
-            description = "How long to wait for the outcomes, such as 1m30s; what waits then is given up."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long to wait for the outcomes, such as 1m30s; whatever is still waiting then is abandoned."
+                            + " Default: ${DEFAULT-VALUE}.")
     private Duration wait = Duration.ofSeconds(30);
 
     @Option(
             names = "--require-match",
-            description = "Fail when an event has led to no status at all, because no Alert matches it, for one.")
+            description = "Fail if an event leads to no status at all, for example because no Alert matches it.")
     private boolean requireMatch;
 
     @ParentCommand

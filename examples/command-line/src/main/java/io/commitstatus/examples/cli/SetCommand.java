@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** One status on one commit, as a CI job wants it. */
 @Command(
         name = "set",
-        description = "Sets one status on one commit. Where to is told by --type and --address, or by --provider and"
+        description = "Sets one status on one commit. Name the target by --type and --address, or by --provider and"
                 + " --config.")
 final class SetCommand implements Callable<Integer> {
 
@@ -34,7 +34,7 @@ final class SetCommand implements Callable<Integer> {
             names = "--key",
             required = true,
             paramLabel = "KEY",
-            description = "What tells the status from the commit's others, such as deploy/prod.")
+            description = "The key that identifies the status on its commit, such as deploy/prod.")
     private String key = "";
 
     @Option(
@@ -48,13 +48,13 @@ final class SetCommand implements Callable<Integer> {
             names = "--text",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "The description; shortened where it is too long.")
+            description = "The description; shortened if it is too long.")
     private String text = "";
 
-    @Option(names = "--target-url", paramLabel = "URL", description = "Where the status leads.")
+    @Option(names = "--target-url", paramLabel = "URL", description = "The URL that the status links to.")
     private @Nullable URI targetUrl;
 
-    @Option(names = "--ref", paramLabel = "REF", description = "The branch or tag; GitLab and Bitbucket show it.")
+    @Option(names = "--ref", paramLabel = "REF", description = "The branch or tag, which GitLab and Bitbucket show.")
     private @Nullable String ref;
 
     @Option(
@@ -64,7 +64,7 @@ final class SetCommand implements Callable<Integer> {
             description = "How long to wait until it is delivered. Default: ${DEFAULT-VALUE}.")
     private Duration wait = Duration.ofSeconds(30);
 
-    @Option(names = "--allow-plain-http", description = "Let credentials travel over http.")
+    @Option(names = "--allow-plain-http", description = "Allow plain http, which sends credentials unencrypted.")
     private boolean allowPlainHttp;
 
     @Option(

@@ -33,20 +33,20 @@ final class SetTarget {
     @Option(
             names = "--api-url",
             paramLabel = "URL",
-            description = "The API's root, where it does not follow from the address.")
+            description = "The API root, if it cannot be derived from the address.")
     private @Nullable String apiUrl;
 
     @Option(
             names = "--username",
             paramLabel = "NAME",
-            description = "The user, where a password takes the token's place.")
+            description = "The user name, if a password is used instead of a token.")
     private @Nullable String username;
 
     @Option(
             names = "--config",
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Files and directories with Flux's Providers, and Secrets if you like.")
+            description = "Files and directories with Flux Providers, and optionally Secrets.")
     private List<Path> config = List.of();
 
     @Option(names = "--provider", paramLabel = "NAMESPACE/NAME", description = "The Provider of the configuration.")
@@ -62,7 +62,7 @@ final class SetTarget {
     @Option(
             names = "--plugin",
             paramLabel = "PATH",
-            description = "A jar with a further Git host's module, or a directory of such. May be repeated.")
+            description = "A jar with a publisher for another Git host, or a directory of such jars. May be repeated.")
     private List<Path> plugins = List.of();
 
     /** What was chosen. */

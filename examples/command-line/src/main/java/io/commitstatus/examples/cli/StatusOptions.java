@@ -34,18 +34,21 @@ final class StatusOptions {
             names = "--description",
             paramLabel = "OF",
             defaultValue = "message",
-            description = "What a description is made of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "Where the description comes from: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private DescriptionOf description = DescriptionOf.MESSAGE;
 
     @Option(
             names = "--gate",
             paramLabel = "GATE",
             defaultValue = "revision",
-            description = "Which events may become statuses: ${COMPLETION-CANDIDATES}. revision is every one that tells"
-                    + " a commit, flux those that Flux 1.8 and newer lets through. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Which events may become statuses: ${COMPLETION-CANDIDATES}. revision lets through every one that names"
+                            + " a commit, flux only those that Flux 1.8 and newer does. Default: ${DEFAULT-VALUE}.")
     private GateOf gate = GateOf.REVISION;
 
-    @Option(names = "--report-progress", description = "Show what is not there yet as pending, rather than skip it.")
+    @Option(
+            names = "--report-progress",
+            description = "Report what is still in progress as pending instead of skipping it.")
     private boolean reportProgress;
 
     DescriptionStrategy description() {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Checks a configuration. */
 @Command(
         name = "validate",
-        description = "Tells every problem and warning of the configuration, and of the Secrets that are given.")
+        description = "Reports every problem and warning in the configuration and in the Secrets given.")
 final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();

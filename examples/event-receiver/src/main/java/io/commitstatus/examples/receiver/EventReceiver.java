@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Takes the events of Flux's controllers, and marks the commits that they speak of. */
+/** Receives events from Flux controllers and sets the statuses of their commits. */
 public final class EventReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(EventReceiver.class);
     private static final int BAD_USAGE = 2;

@@ -37,7 +37,7 @@ final class RoutingSettings {
             paramLabel = "GATE",
             defaultValue = "revision",
             description =
-                    "Which events may become statuses: ${COMPLETION-CANDIDATES}. revision is every one that tells a"
+                    "Which events may become statuses: ${COMPLETION-CANDIDATES}. revision lets through every one that names a"
                             + " commit, flux those that Flux 1.8 and newer lets through. Default: ${DEFAULT-VALUE}.")
     private Gate gate = Gate.REVISION;
 
@@ -45,21 +45,23 @@ final class RoutingSettings {
             names = "--description",
             paramLabel = "OF",
             defaultValue = "message",
-            description = "What a description is made of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "Where the description comes from: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Description description = Description.MESSAGE;
 
-    @Option(names = "--report-progress", description = "Show what is not there yet as pending, rather than skip it.")
+    @Option(
+            names = "--report-progress",
+            description = "Report what is still in progress as pending instead of skipping it.")
     private boolean reportProgress;
 
     @Option(
             names = "--no-cross-namespace-refs",
-            description = "Let no Alert see objects of other namespaces, as Flux's option of this name does.")
+            description = "Do not let Alerts match objects in other namespaces, like Flux's option of the same name.")
     private boolean noCrossNamespaceRefs;
 
     @Option(
             names = "--check-before-posting",
             description = "Ask the Git host before a commit's first status, so that a restart with an outbox in memory"
-                    + " repeats nothing. Costs a request each.")
+                    + " repeats nothing. Costs one request for each commit and key.")
     private boolean checkBeforePosting;
 
     @Option(
@@ -70,7 +72,7 @@ final class RoutingSettings {
                     "The pace of a Provider type, such as github=80/1m, or github=none. Default: the Git hosts' own.")
     private Map<String, SettingTypes.Pace> rateLimits = Map.of();
 
-    @Option(names = "--allow-plain-http", description = "Let credentials travel over http.")
+    @Option(names = "--allow-plain-http", description = "Allow plain http, which sends credentials unencrypted.")
     private boolean allowPlainHttp;
 
     void apply(RouterBuilder builder) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Takes the events of Flux's controllers, and marks the commits that they speak of.",
+        description = "Receives events from Flux controllers and sets the statuses of their commits.",
         footer = {
             "",
             "Each option is an environment variable, too: --page-token-file is COMMITSTATUS_PAGE_TOKEN_FILE. The option"
@@ -35,27 +35,27 @@ final class Settings {
             names = "--listen",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:9090",
-            description = "Where events are taken. :9090 is every interface. Default: ${DEFAULT-VALUE}.")
+            description = "The address to receive events on. :9090 means every interface. Default: ${DEFAULT-VALUE}.")
     private InetSocketAddress listen = new InetSocketAddress(0);
 
     @Option(
             names = "--admin-listen",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:9440",
-            description = "Where /healthz and /readyz are, and what is opened of /metrics and the page."
+            description = "The address of /healthz and /readyz, and of /metrics and the page where they are enabled."
                     + " Default: ${DEFAULT-VALUE}.")
     private InetSocketAddress adminListen = new InetSocketAddress(0);
 
-    @Option(names = "--metrics", description = "Open /metrics.")
+    @Option(names = "--metrics", description = "Enable /metrics.")
     private boolean metrics;
 
-    @Option(names = "--page", description = "Open the page to everybody who reaches --admin-listen.")
+    @Option(names = "--page", description = "Enable the page, for everybody who can reach --admin-listen.")
     private boolean page;
 
     @Option(
             names = "--page-token-file",
             paramLabel = "FILE",
-            description = "Open the page to whoever knows this file's token, as a password.")
+            description = "Enable the page, for whoever gives the token in this file as the password.")
     private @Nullable Path pageTokenFile;
 
     @Option(
@@ -70,7 +70,7 @@ final class Settings {
     @Option(
             names = "--events-token-file",
             paramLabel = "FILE",
-            description = "Take events only with this file's token, as a bearer token or as a password.")
+            description = "Accept events only with the token in this file, as a bearer token or as a password.")
     private @Nullable Path eventsTokenFile;
 
     @Option(
@@ -89,22 +89,22 @@ final class Settings {
                     + " Default: ${DEFAULT-VALUE}.")
     private String outbox = "";
 
-    @Option(names = "--database-user", paramLabel = "USER", description = "For PostgreSQL.")
+    @Option(names = "--database-user", paramLabel = "USER", description = "The user of PostgreSQL.")
     private String databaseUser = "";
 
-    @Option(names = "--database-password-file", paramLabel = "FILE", description = "For PostgreSQL.")
+    @Option(names = "--database-password-file", paramLabel = "FILE", description = "The file with its password.")
     private @Nullable Path databasePasswordFile;
 
     @Option(
             names = "--ca-file",
             paramLabel = "FILE",
-            description = "Certificates (PEM) to trust beside the system's, where a Provider names none.")
+            description = "Certificates (PEM) to trust in addition to the system's, if a Provider names none.")
     private @Nullable Path caFile;
 
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            description = "A directory of jars with publishers of further Provider types.")
+            description = "A directory of jars with publishers for other Provider types.")
     private @Nullable Path plugins;
 
     @Option(
@@ -117,7 +117,7 @@ final class Settings {
             names = "--stop-within",
             paramLabel = "DURATION",
             defaultValue = "20s",
-            description = "How long a stop may take. Default: ${DEFAULT-VALUE}.")
+            description = "How long shutting down may take. Default: ${DEFAULT-VALUE}.")
     private Duration stopWithin = Duration.ZERO;
 
     @ArgGroup(validate = false, heading = "%nConfiguration:%n")

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class SourceSettings {
     @Option(
             names = "--kubernetes",
-            description = "Watch Providers, Alerts and Secrets on the cluster, in place of --config and --secrets.")
+            description = "Watch Providers, Alerts and Secrets in the cluster, instead of --config and --secrets.")
     private boolean kubernetes;
 
     @Option(
@@ -21,16 +21,17 @@ final class SourceSettings {
 
     @Option(
             names = "--service-accounts",
-            description = "Serve spec.serviceAccountName of Providers on the cluster, by TokenRequests. Who may write a"
-                    + " Provider then acts as the service accounts of its namespace.")
+            description =
+                    "Support spec.serviceAccountName of Providers in the cluster, by TokenRequests. Whoever may write a"
+                            + " Provider can then act as the service accounts of its namespace.")
     private boolean serviceAccounts;
 
     @Option(
             names = "--azure-identity",
             paramLabel = "KIND",
             split = ",",
-            description = "Azure DevOps Providers whose Secret holds no credential act as this process does: by"
-                    + " ${COMPLETION-CANDIDATES}. Whoever may write a Provider then acts so, too.")
+            description = "Let Azure DevOps Providers whose Secret holds no credential use this process's identity, by"
+                    + " ${COMPLETION-CANDIDATES}. Whoever may write a Provider can then use it, too.")
     private List<AzureIdentity> azureIdentities = List.of();
 
     @Option(
