@@ -17,6 +17,11 @@ import java.util.Optional;
  * of the one shown. Thread-safe; every method is atomic. All times are the outbox's own, see {@link #now}. A row never holds a
  * secret.
  *
+ * <pre>{@code
+ * Outbox outbox = FileOutbox.at(Path.of("/var/lib/app/statuses.sqlite")); // the router closes it
+ * CommitStatusRouter router = CommitStatusRouter.builder(configuration).outbox(outbox).build();
+ * }</pre>
+ *
  * <p>What becomes of a row is decided by {@link RowTransitions}; an implementation stores what they return, and passes the
  * contract of {@code commitstatus-testing}. Every method throws {@link OutboxException} when the store cannot be reached, and
  * then has changed nothing.

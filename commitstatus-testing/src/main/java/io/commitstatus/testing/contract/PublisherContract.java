@@ -29,7 +29,47 @@ import org.junit.jupiter.api.Nested;
 
 /**
  * What every publisher must do, as tests whose names begin with the rule's number. Extend it, give it your publisher and a
- * {@link StandIn} of your vendor's wire format; server, faults and assertions are the contract's. A publisher must
+ * {@link StandIn} of your vendor's wire format; server, faults and assertions are the contract's.
+ *
+ * <pre>{@code
+ * class GitHubContractTest extends PublisherContract {
+ *     protected CommitStatusPublisher publisher() {
+ *         return new io.commitstatus.github.GitHubPublisher();
+ *     }
+ *
+ *     protected StandIn startStandIn() {
+ *         return StandInGitHub.start();
+ *     }
+ *
+ *     protected Provider provider(StandIn standIn) {
+ *         String address = ((StandInGitHub) standIn).address(repository());
+ *         return Provider.builder("flux-system/github").type("github").address(address).build();
+ *     }
+ *
+ *     protected String repository() {
+ *         return "my-org/my-repo";
+ *     }
+ *
+ *     protected Secret secret(String value) {
+ *         return Secret.of(NamespacedName.parse("flux-system/token"), Map.of("token", value));
+ *     }
+ *
+ *     protected String vendorState(CommitState state) {
+ *         return switch (state) {
+ *             case PENDING, RUNNING -> "pending";
+ *             case SUCCESS -> "success";
+ *             case FAILURE -> "failure";
+ *             case ERROR, CANCELED -> "error";
+ *         };
+ *     }
+ *
+ *     protected Optional<ForgeResponse> unknownCommit() {
+ *         return Optional.of(ForgeResponse.json(422, Map.of("message", "No commit found for SHA: 0123")));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A publisher must
  *
  * <ol>
  *   <li>be found by ServiceLoader under its lower-case {@code type()}
