@@ -196,7 +196,9 @@ final class Batch {
         }
         Set<String> others = new TreeSet<>(steps.keySet());
         others.removeAll(found.rows().keySet());
-        Set<String> busy = table.existing(others);
+        Set<String> busy = new TreeSet<>(table.existing(others));
+        others.removeAll(busy);
+        busy.addAll(FreshRows.beingInserted(transaction, others));
         steps.keySet().removeAll(busy);
         Map<String, LeasedRow> current = new HashMap<>(found.rows());
         steps.values().forEach(some -> some.forEach(it -> it.apply(current, transaction.now())));

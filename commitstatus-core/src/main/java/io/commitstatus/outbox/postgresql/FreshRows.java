@@ -29,12 +29,21 @@ final class FreshRows {
             "commit_id",
             "vendor_key",
             "lane");
+    /**
+     * Whoever inserts a register holds this until its transaction ends. An insert would wait for another one of the same key
+     * however long that takes, and with it all that is committed together.
+     */
+    private static final String LOCK = "pg_try_advisory_xact_lock(hashtextextended(%s, 0))";
+
+    private static final String TRY_LOCK =
+            "select h.hash from unnest(?::text[]) as h(hash) where not " + LOCK.formatted("h.hash");
+
     private static final String INSERT = "insert into commitstatus_rows (" + String.join(", ", NAMES)
             + ", format, version, accepted_at, state, reason, attempts, shown, due, disturbed, since, told, ready)"
             + " select v.hash, v.provider, v.namespace, v.acceptance, v.status, v.terminal::boolean,"
             + " v.event_time::timestamptz, v.type, v.api, v.repository, v.commit_id, v.vendor_key, v.lane, "
             + RowColumns.FORMAT + ", 1, t.now, 'WAITING', '', 0, 'N', t.now, false, t.now, false, true from "
-            + Columns.from(NAMES) + ", (select ?::timestamptz as now) t"
+            + Columns.from(NAMES) + ", (select ?::timestamptz as now) t where " + LOCK.formatted("v.hash")
             + " order by v.hash on conflict (hash) do nothing returning hash";
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -48,7 +57,7 @@ final class FreshRows {
         return time.isAfter(FIRST) && time.isBefore(LAST);
     }
 
-    /** Inserts new rows that wait and are due; returns the hashes of those that were not there. */
+    /** Inserts new rows that wait and are due; returns the hashes of those that were not there, and that nobody else is inserting. */
     static Set<String> insert(Transaction transaction, Map<String, LeasedRow> rows) throws SQLException {
         Columns columns = new Columns();
         rows.forEach((hash, leased) -> {
@@ -72,6 +81,17 @@ final class FreshRows {
         try (PreparedStatement statement = transaction.prepare(INSERT)) {
             int next = columns.bind(transaction, statement, 1);
             RowColumns.time(statement, next, transaction.now());
+            return hashes(statement);
+        }
+    }
+
+    /** Which of these rows, that are not there, somebody else is inserting; the others nobody else may insert now. */
+    static Set<String> beingInserted(Transaction transaction, Set<String> hashes) throws SQLException {
+        if (hashes.isEmpty()) {
+            return Set.of();
+        }
+        try (PreparedStatement statement = transaction.prepare(TRY_LOCK)) {
+            transaction.bind(statement, 1, hashes);
             return hashes(statement);
         }
     }

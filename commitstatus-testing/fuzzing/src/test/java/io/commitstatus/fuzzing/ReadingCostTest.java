@@ -120,8 +120,8 @@ class ReadingCostTest {
     void aMebibyteCostsLessThanASecond(String what, IntFunction<String> text) {
         String yaml = text.apply(MIB);
         long cpu = Long.MAX_VALUE;
-        // The best of three: what else runs on the machine counts in, and code that is not compiled yet.
-        for (int attempt = 0; attempt < 3 && cpu >= MOST_MILLIS; attempt++) {
+        // The best of six: what else runs on the machine counts in, and code that is not compiled yet.
+        for (int attempt = 0; attempt < 6 && cpu >= MOST_MILLIS; attempt++) {
             long cpuBefore = THREADS.getCurrentThreadCpuTime();
             long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
 

@@ -17,14 +17,22 @@ import io.commitstatus.policy.DeliveryListener;
 import io.commitstatus.policy.Outcome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,6 +200,78 @@ class CallersTransactionTest {
             assertThat(outcome(locked, SOON)).isEqualTo(Outcome.Kind.DELIVERED);
             assertThat(Load.shown(host, JOB.register())).isEqualTo(newer.number());
         }
+    }
+
+    @Test
+    void aRegisterThatSomebodyIsInsertingHoldsUpNoOther() throws Exception {
+        Job newer = new Job(3, JOB.commit(), JOB.object());
+        CountDownLatch inserted = new CountDownLatch(1);
+        CountDownLatch mayCommit = new CountDownLatch(1);
+        try (CommitStatusRouter router = router("one");
+                CommitStatusRouter frozen = router("two", PostgresOutbox.using(beforeCommit(connection -> {
+                    if (hasRow(connection, JOB.sha())) {
+                        inserted.countDown();
+                        mayCommit.await();
+                    }
+                })))) {
+            CompletableFuture<Receipt> first = CompletableFuture.supplyAsync(() -> frozen.route(JOB.event()));
+            assertThat(inserted.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Receipt> same = CompletableFuture.supplyAsync(() -> router.route(newer.event()));
+
+            assertThat(outcome(router.route(OTHER.event()), Duration.ofSeconds(8)))
+                    .as("within the time that a statement waits for a lock")
+                    .isEqualTo(Outcome.Kind.DELIVERED);
+            assertThat(same).isNotDone();
+            mayCommit.countDown();
+            assertThat(outcome(same.join(), SOON)).isEqualTo(Outcome.Kind.DELIVERED);
+            assertThat(first.join().accepted()).isTrue();
+            assertThat(Load.shown(host, JOB.register())).isEqualTo(newer.number());
+        } finally {
+            mayCommit.countDown();
+        }
+    }
+
+    private interface OnCommit {
+        void run(Connection connection) throws Exception;
+    }
+
+    private static boolean hasRow(Connection connection, String commit) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select 1 from commitstatus_rows where commit_id = ?")) {
+            statement.setString(1, commit);
+            return statement.executeQuery().next();
+        }
+    }
+
+    /** The database, where something happens before each commit. */
+    private DataSource beforeCommit(OnCommit action) {
+        return proxy(DataSource.class, (method, arguments) -> {
+            Object result = method.invoke(database, arguments);
+            return !(result instanceof Connection connection)
+                    ? result
+                    : proxy(Connection.class, (called, given) -> {
+                        if (called.getName().equals("commit")) {
+                            action.run(connection);
+                        }
+                        try {
+                            return called.invoke(connection, given);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        });
+    }
+
+    private interface Call {
+        @Nullable
+        Object run(Method method, @Nullable Object[] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                CallersTransactionTest.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> call.run(method, arguments)));
     }
 
     @Test
