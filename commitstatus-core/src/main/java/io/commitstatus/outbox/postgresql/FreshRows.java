@@ -35,6 +35,12 @@ final class FreshRows {
      */
     private static final String LOCK = "pg_try_advisory_xact_lock(hashtextextended(%s, 0))";
 
+    /**
+     * A put of more registers takes no such locks, each of which has a place in the server's memory: about 6 400 with its
+     * defaults, for all sessions together.
+     */
+    private static final int MOST_LOCKED = 1_000;
+
     private static final String TRY_LOCK =
             "select h.hash from unnest(?::text[]) as h(hash) where not " + LOCK.formatted("h.hash");
 
@@ -43,8 +49,8 @@ final class FreshRows {
             + " select v.hash, v.provider, v.namespace, v.acceptance, v.status, v.terminal::boolean,"
             + " v.event_time::timestamptz, v.type, v.api, v.repository, v.commit_id, v.vendor_key, v.lane, "
             + RowColumns.FORMAT + ", 1, t.now, 'WAITING', '', 0, 'N', t.now, false, t.now, false, true from "
-            + Columns.from(NAMES) + ", (select ?::timestamptz as now) t where " + LOCK.formatted("v.hash")
-            + " order by v.hash on conflict (hash) do nothing returning hash";
+            + Columns.from(NAMES) + ", (select ?::timestamptz as now) t where case when ? then "
+            + LOCK.formatted("v.hash") + " else true end order by v.hash on conflict (hash) do nothing returning hash";
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
@@ -81,13 +87,14 @@ final class FreshRows {
         try (PreparedStatement statement = transaction.prepare(INSERT)) {
             int next = columns.bind(transaction, statement, 1);
             RowColumns.time(statement, next, transaction.now());
+            statement.setBoolean(next + 1, rows.size() <= MOST_LOCKED);
             return hashes(statement);
         }
     }
 
-    /** Which of these rows, that are not there, somebody else is inserting; the others nobody else may insert now. */
+    /** Which of these rows, that are not there, somebody else is inserting. */
     static Set<String> beingInserted(Transaction transaction, Set<String> hashes) throws SQLException {
-        if (hashes.isEmpty()) {
+        if (hashes.isEmpty() || hashes.size() > MOST_LOCKED) {
             return Set.of();
         }
         try (PreparedStatement statement = transaction.prepare(TRY_LOCK)) {

@@ -8,9 +8,13 @@ import io.commitstatus.Receipt;
 import io.commitstatus.Submission;
 import io.commitstatus.conformance.engine.Host;
 import io.commitstatus.model.CommitStatus;
+import io.commitstatus.model.DeliveryKey;
+import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.OutboxException;
 import io.commitstatus.outbox.MemoryOutbox;
 import io.commitstatus.outbox.Outbox;
+import io.commitstatus.outbox.PutResult;
+import io.commitstatus.outbox.Wanted;
 import io.commitstatus.outbox.postgresql.PostgresOutbox;
 import io.commitstatus.outbox.postgresql.PostgresOutboxes;
 import io.commitstatus.policy.DeliveryListener;
@@ -26,11 +30,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -208,26 +215,66 @@ class CallersTransactionTest {
         CountDownLatch inserted = new CountDownLatch(1);
         CountDownLatch mayCommit = new CountDownLatch(1);
         try (CommitStatusRouter router = router("one");
-                CommitStatusRouter frozen = router("two", PostgresOutbox.using(beforeCommit(connection -> {
+                // No router: it would claim the others' rows, too, and could not commit what it does with them.
+                Outbox frozen = PostgresOutbox.using(beforeCommit(connection -> {
                     if (hasRow(connection, JOB.sha())) {
                         inserted.countDown();
                         mayCommit.await();
                     }
-                })))) {
-            CompletableFuture<Receipt> first = CompletableFuture.supplyAsync(() -> frozen.route(JOB.event()));
-            assertThat(inserted.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<Receipt> same = CompletableFuture.supplyAsync(() -> router.route(newer.event()));
+                }))) {
+            Wanted wanted = ofTheSameRegister(router, JOB);
+            CompletableFuture<List<PutResult>> first = CompletableFuture.supplyAsync(() -> frozen.put(List.of(wanted)));
+            try {
+                assertThat(inserted.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                CompletableFuture<Receipt> same = CompletableFuture.supplyAsync(() -> router.route(newer.event()));
 
-            assertThat(outcome(router.route(OTHER.event()), Duration.ofSeconds(8)))
-                    .as("within the time that a statement waits for a lock")
-                    .isEqualTo(Outcome.Kind.DELIVERED);
-            assertThat(same).isNotDone();
-            mayCommit.countDown();
-            assertThat(outcome(same.join(), SOON)).isEqualTo(Outcome.Kind.DELIVERED);
-            assertThat(first.join().accepted()).isTrue();
-            assertThat(Load.shown(host, JOB.register())).isEqualTo(newer.number());
-        } finally {
-            mayCommit.countDown();
+                assertThat(outcome(router.route(OTHER.event()), Duration.ofSeconds(8)))
+                        .as("within the time that a statement waits for a lock")
+                        .isEqualTo(Outcome.Kind.DELIVERED);
+                assertThat(same).isNotDone();
+                mayCommit.countDown();
+                assertThat(outcome(same.get(30, TimeUnit.SECONDS), SOON)).isEqualTo(Outcome.Kind.DELIVERED);
+                assertThat(Load.shown(host, JOB.register())).isEqualTo(newer.number());
+            } finally {
+                // The outbox's close waits for it.
+                mayCommit.countDown();
+                first.join();
+            }
+        }
+    }
+
+    /** What a job's event makes, found out from another one's that is delivered. */
+    private static Wanted ofTheSameRegister(CommitStatusRouter router, Job job) throws InterruptedException {
+        Receipt receipt = router.route(new Job(9, 9, job.object()).event());
+        assertThat(outcome(receipt, SOON)).isEqualTo(Outcome.Kind.DELIVERED);
+        Receipt.Sent sent = receipt.sent().get(0);
+        DeliveryKey key = sent.key();
+        CommitStatus status = CommitStatus.success(job.sha(), sent.status().name(), "event " + job.number());
+        return Wanted.of(
+                        "by-hand",
+                        new DeliveryKey(key.type(), key.api(), key.namespace(), key.repository(), job.sha(), key.key()),
+                        sent.provider().orElseThrow(),
+                        status)
+                .at(Instant.EPOCH);
+    }
+
+    @Test
+    void manyNewRegistersTakeFewLocks() {
+        List<Wanted> many = IntStream.range(0, 40_000)
+                .mapToObj(it -> {
+                    String sha = String.format("%040x", it);
+                    return Wanted.of(
+                            "id-" + it,
+                            new DeliveryKey("host", host.url(), "flux-system", Job.REPOSITORY, sha, "deploy"),
+                            new NamespacedName("flux-system", "host"),
+                            CommitStatus.success(sha, "deploy", "done"));
+                })
+                .toList();
+        try (Outbox outbox = PostgresOutbox.using(database)) {
+            assertThat(outbox.put(many))
+                    .as("more than the server has places for locks")
+                    .hasSize(many.size());
+            assertThat(outbox.size().waiting()).isEqualTo(many.size());
         }
     }
 
