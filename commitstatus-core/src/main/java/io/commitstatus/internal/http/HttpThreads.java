@@ -1,5 +1,6 @@
 package io.commitstatus.internal.http;
 
+import io.commitstatus.internal.foreign.Foreign;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -8,15 +9,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Threads of the HTTP clients, which keep no application's class loader alive: they have the library's as context, and end
  * with the router.
  */
 final class HttpThreads {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpThreads.class);
     /** The JDK's class that hands over a handshake's tasks; under another name they would run in place, too. */
     private static final String HANDSHAKE = "SSLFlowDelegate";
 
@@ -51,12 +49,8 @@ final class HttpThreads {
                 pool.execute(task);
                 return;
             }
-            try {
-                task.run();
-            } catch (Throwable e) {
-                // It would end the thread that serves all other requests.
-                LOG.atWarn().setCause(e).log("a step of an exchange failed");
-            }
+            // Whatever it throws would end the thread that serves all other requests.
+            Foreign.run("a step of the JDK's HTTP client", task::run);
         };
     }
 
