@@ -68,15 +68,16 @@ final class FileConnection {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            beginAgain(cause);
+            beginAgain(cause, e);
         }
     }
 
     /** A full disk makes SQLite roll back by itself; the driver begins no other transaction then, and all else would fail for ever. */
-    private void beginAgain(Throwable cause) {
+    private void beginAgain(Throwable cause, SQLException notRolledBack) {
         try {
             execute("begin");
         } catch (SQLException e) {
+            cause.addSuppressed(notRolledBack);
             cause.addSuppressed(e);
         }
     }
