@@ -12,7 +12,7 @@ import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** How many statuses each arm sends in a second, and for a second of CPU, against the limit, with one latency. */
+/** How many statuses each arm sends per second and per CPU second, relative to the limit, with one latency. */
 final class Chart {
     private Chart() {}
 
@@ -22,8 +22,8 @@ final class Chart {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(800)
                 .height(360)
-                .title("Beside a bare POST (1 = the limit; more is better): " + Arm.IN_FLIGHT
-                        + " at a time, answered after " + latencyMs + " ms")
+                .title("Relative to a bare POST (more is better): " + Arm.IN_FLIGHT + " in flight, answers after "
+                        + latencyMs + " ms")
                 .build();
         chart.getStyler()
                 .setLegendPosition(LegendPosition.OutsideS)
@@ -32,11 +32,11 @@ final class Chart {
         chart.getStyler().setLabelsVisible(true).setPlotGridVerticalLinesVisible(false);
         List<String> arms = shown.stream().map(it -> it.arm().key()).toList();
         chart.addSeries(
-                "statuses a second",
+                "statuses per second",
                 arms,
                 shown.stream().map(it -> rounded(it.ratio(Sample::perSecond))).toList());
         chart.addSeries(
-                "statuses for a second of CPU",
+                "statuses per CPU second",
                 arms,
                 shown.stream()
                         .map(it -> rounded(1 / it.ratio(Sample::cpuMicros)))
