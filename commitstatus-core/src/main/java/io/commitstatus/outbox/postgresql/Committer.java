@@ -1,6 +1,8 @@
 package io.commitstatus.outbox.postgresql;
 
 import io.commitstatus.model.OutboxException;
+import io.commitstatus.outbox.Claim;
+import io.commitstatus.outbox.ClaimRequest;
 import io.commitstatus.outbox.EndedClaim;
 import io.commitstatus.outbox.PutResult;
 import io.commitstatus.outbox.SettleResult;
@@ -19,12 +21,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts and settles of many threads, committed together by one of its own: one round of statements and one wait for the disk serve
- * all who wait. It is also why a put never joins a transaction of its caller's thread, and never feels that thread's interrupts.
- * Thread-safe.
+ * Puts, settles and claims of many threads, committed together by one of its own: one round of statements and one wait for the
+ * disk serve all who wait, and a claim leases what is put in the same transaction. It is also why a put never joins a transaction
+ * of its caller's thread, and never feels that thread's interrupts. Thread-safe.
  */
 final class Committer {
     private static final int TOGETHER = 256;
@@ -35,10 +39,21 @@ final class Committer {
 
     private final Database database;
     private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<ClaimCall> claiming = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor writer;
 
-    /** What a thread waits for. */
+    /** Puts or settles that a thread waits for. */
     private record Call(List<? extends Batch.Step> steps, CompletableFuture<Void> done, long deadline) {}
+
+    /** A claim that a thread waits for. */
+    private record ClaimCall(ClaimRequest request, CompletableFuture<List<Claim>> done) {}
+
+    /**
+     * What was committed.
+     *
+     * @param claims null when none were asked for, or nothing was done
+     */
+    private record Committed(Batch.Done done, @Nullable List<Claim> claims) {}
 
     Committer(Database database) {
         this.database = database;
@@ -79,12 +94,28 @@ final class Committer {
         return results;
     }
 
+    /** Leases rows, and waits until that is committed. */
+    List<Claim> claim(ClaimRequest request) {
+        ClaimCall call = new ClaimCall(request, new CompletableFuture<>());
+        claiming.add(call);
+        wake();
+        try {
+            return call.done().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
     private Call begin(List<? extends Batch.Step> steps) {
         Call call = new Call(steps, new CompletableFuture<>(), System.nanoTime() + PATIENCE.toNanos());
         waiting.add(call);
+        wake();
+        return call;
+    }
+
+    private void wake() {
         try {
             writer.execute(this::commitWaiting);
-            return call;
         } catch (RejectedExecutionException e) {
             throw new OutboxException("the outbox is closed", e);
         }
@@ -108,8 +139,19 @@ final class Committer {
             }
             calls.add(call);
         }
-        if (!calls.isEmpty()) {
-            later(commit(calls));
+        ClaimCall claim = claiming.poll();
+        List<Call> left = calls.isEmpty() ? calls : commit(calls, claim);
+        if (claim != null && !claim.done().isDone()) {
+            claimAlone(claim);
+        }
+        later(left);
+    }
+
+    private void claimAlone(ClaimCall claim) {
+        try {
+            claim.done().complete(database.run("lease rows", it -> new ClaimRound(it, claim.request()).run()));
+        } catch (Throwable e) {
+            claim.done().completeExceptionally(e);
         }
     }
 
@@ -139,20 +181,33 @@ final class Committer {
                         new OutboxException("the outbox's database cannot store statuses: " + why, null));
     }
 
-    /** Commits calls together; returns those that are to be tried again. */
-    private List<Call> commit(List<Call> calls) {
-        Batch.Done done;
+    /** Commits calls together, with a claim where there is one and it can be; returns those that are to be tried again. */
+    private List<Call> commit(List<Call> calls, @Nullable ClaimCall claim) {
+        AtomicBoolean stored = new AtomicBoolean();
+        Committed committed;
         try {
-            done = database.run(
-                    "store statuses",
-                    it -> new Batch(it).run(calls.stream().map(Call::steps).toList()));
+            committed = database.run("store statuses", it -> {
+                stored.set(false);
+                Batch.Done done =
+                        new Batch(it).run(calls.stream().map(Call::steps).toList());
+                if (claim == null || done.undone()) {
+                    return new Committed(done, null);
+                }
+                stored.set(true);
+                return new Committed(done, new ClaimRound(it, claim.request()).run());
+            });
         } catch (Throwable e) {
+            if (stored.get()) {
+                // It was the claim, and a status is not refused for that.
+                return commit(calls, null);
+            }
             if (calls.size() > 1 && isAboutValues(e)) {
                 return each(calls);
             }
             calls.forEach(it -> it.done().completeExceptionally(e));
             return List.of();
         }
+        Batch.Done done = committed.done();
         if (done.undone()) {
             return calls.size() > 1 ? each(calls) : calls;
         }
@@ -164,11 +219,14 @@ final class Committer {
                 call.done().complete(null);
             }
         }
+        if (claim != null && committed.claims() != null) {
+            claim.done().complete(committed.claims());
+        }
         return left;
     }
 
     private List<Call> each(List<Call> calls) {
-        return calls.stream().flatMap(it -> commit(List.of(it)).stream()).toList();
+        return calls.stream().flatMap(it -> commit(List.of(it), null).stream()).toList();
     }
 
     /** Whether the database is well and only did not like something it was given, which is one call's alone. */

@@ -4,6 +4,7 @@ import io.commitstatus.model.OutboxException;
 import io.commitstatus.outbox.SteadyClock;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -51,20 +52,11 @@ final class Database {
      * @throws OutboxException when it cannot be done
      */
     <T> T run(String what, Transaction.Work<T> work) {
-        return run(what, work, false);
-    }
-
-    /** The same with statements that each stand alone, and are committed by themselves. */
-    <T> T runEach(String what, Transaction.Work<T> work) {
-        return run(what, work, true);
-    }
-
-    private <T> T run(String what, Transaction.Work<T> work, boolean each) {
         long end = System.nanoTime() + KEEP_TRYING.toNanos();
         for (int tries = 1; ; tries++) {
             boolean prepares = !unprepared;
             try {
-                return once(work, each);
+                return once(work);
             } catch (SQLException e) {
                 if (isAboutPrepared(e) && prepares) {
                     unprepared = true;
@@ -100,11 +92,11 @@ final class Database {
         return "26000".equals(state) || "42P05".equals(state) || "08P01".equals(state);
     }
 
-    private <T> T once(Transaction.Work<T> work, boolean each) throws SQLException {
+    private <T> T once(Transaction.Work<T> work) throws SQLException {
         Connection connection = take();
         boolean intact = false;
         try {
-            T result = within(connection, work, each);
+            T result = within(connection, work);
             intact = true;
             return result;
         } finally {
@@ -126,7 +118,7 @@ final class Database {
         }
     }
 
-    private <T> T within(Connection connection, Transaction.Work<T> work, boolean each) throws SQLException {
+    private <T> T within(Connection connection, Transaction.Work<T> work) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         int isolation = connection.getTransactionIsolation();
         int networkTimeout = connection.getNetworkTimeout();
@@ -140,13 +132,12 @@ final class Database {
         if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
-        connection.setAutoCommit(each);
+        connection.setAutoCommit(false);
         T result;
         try {
+            plan(connection);
             result = work.in(new Transaction(connection, now(connection), wakes));
-            if (!each) {
-                connection.commit();
-            }
+            connection.commit();
         } catch (Throwable e) {
             rollback(connection, e);
             throw e;
@@ -157,6 +148,17 @@ final class Database {
         }
         connection.setNetworkTimeout(Runnable::run, networkTimeout);
         return result;
+    }
+
+    /**
+     * Every statement has an index to go by. Else the plans that the server keeps are those for an empty table, which read all of
+     * it, until somebody analyzes it; and a large one would have each statement compiled, which takes longer than it runs.
+     */
+    private static void plan(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")) {
+            statement.executeQuery().close();
+        }
     }
 
     private static void rollback(Connection connection, Throwable cause) {

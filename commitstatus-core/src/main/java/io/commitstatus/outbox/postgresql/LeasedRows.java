@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class LeasedRows {
     private static final List<String> LEASED =
             List.of("hash", "seen", "token", "lease_end", "wake_at", "shown", "unknown_until");
-    private static final String LEASE = "update commitstatus_rows r set shown = v.shown,"
+    private static final String LEASE = "with free as materialized (select hash, xmin::text as seen"
+            + " from commitstatus_rows where hash = any(?) for update skip locked)"
+            + " update commitstatus_rows r set shown = v.shown,"
             + " shown_status = case v.shown when 'E' then r.shown_status end,"
             + " unknown_until = v.unknown_until::timestamptz, token = v.token, lease_end = v.lease_end::timestamptz,"
             + " lease_version = r.version, disturbed = false, ready = false, wake_at = v.wake_at::timestamptz"
-            + " from (select hash, xmin::text as seen from commitstatus_rows where hash = any(?) for update skip locked)"
-            + " free, " + Columns.from(LEASED)
+            + " from free, " + Columns.from(LEASED)
             + " where r.hash = any(?) and r.hash = free.hash and v.hash = free.hash and v.seen = free.seen"
             + " returning r.hash";
 
@@ -43,15 +44,16 @@ final class LeasedRows {
             "due",
             "ready",
             "wake_at");
-    private static final String SETTLE = "update commitstatus_rows r set state = v.state, rejection = v.rejection,"
+    private static final String SETTLE = "with ours as materialized (select hash from commitstatus_rows"
+            + " where hash = any(?) order by hash for update skip locked)"
+            + " update commitstatus_rows r set state = v.state, rejection = v.rejection,"
             + " reason = v.reason, attempts = v.attempts::integer, shown = v.shown,"
             + " shown_status = case v.shown when 'E' then coalesce(v.shown_status, r.status) end,"
             + " unknown_until = v.unknown_until::timestamptz, due = v.due::timestamptz, token = null, lease_end = null,"
             + " lease_version = null, disturbed = false,"
             + " since = case v.state when 'WAITING' then r.accepted_at else ?::timestamptz end, told = false,"
             + " ready = v.ready::boolean, wake_at = v.wake_at::timestamptz"
-            + " from (select hash from commitstatus_rows where hash = any(?) order by hash for update skip locked) ours, "
-            + Columns.from(SETTLED)
+            + " from ours, " + Columns.from(SETTLED)
             + " where r.hash = any(?) and r.hash = ours.hash and v.hash = ours.hash and r.token = v.token"
             + " and r.version = v.version::bigint and not r.disturbed and r.format = " + RowColumns.FORMAT
             + " returning r.hash";
@@ -117,8 +119,8 @@ final class LeasedRows {
                     .add(ready ? null : wakeAt);
         });
         try (PreparedStatement statement = transaction.prepare(SETTLE)) {
-            RowColumns.time(statement, 1, transaction.now());
-            transaction.bind(statement, 2, rows.keySet());
+            transaction.bind(statement, 1, rows.keySet());
+            RowColumns.time(statement, 2, transaction.now());
             transaction.bind(statement, columns.bind(transaction, statement, 3), rows.keySet());
             return FreshRows.hashes(statement);
         }

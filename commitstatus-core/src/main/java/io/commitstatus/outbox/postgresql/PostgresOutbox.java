@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The tables are made on first use where they are missing; {@link #schema} returns the statements for those who make them by
  * hand. Transactions are the outbox's own, READ COMMITTED and a few milliseconds long, on connections that are taken for each; at
- * most three are used at a time. Puts and settles of many threads are committed together. Times are the database's, so that
+ * most three are used at a time. Puts, settles and claims of many threads are committed together. For its transactions it turns off
+ * sequential scans, since every statement has an index to go by, and just-in-time compilation. Times are the database's, so that
  * replicas need not agree on theirs. It works through a pooler in transaction mode: when the first prepared statement is lost
  * there, it prepares no more.
  *
@@ -106,9 +107,7 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public List<Claim> claim(ClaimRequest request) {
-        return request.max() < 1 || request.providers().isEmpty()
-                ? List.of()
-                : database.runEach("lease rows", it -> new ClaimRound(it, request).run());
+        return request.max() < 1 || request.providers().isEmpty() ? List.of() : committer.claim(request);
     }
 
     @Override
@@ -123,7 +122,7 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public Optional<Duration> untilDue() {
-        return database.runEach("tell what is due next", Upkeep::untilDue);
+        return database.run("tell what is due next", Upkeep::untilDue);
     }
 
     @Override

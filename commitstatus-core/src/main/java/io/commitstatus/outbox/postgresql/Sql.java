@@ -62,6 +62,7 @@ final class Sql {
                 credential varchar not null primary key,
                 hold_end timestamp with time zone not null
             )""",
+            "create index if not exists commitstatus_holds_end on commitstatus_holds (hold_end)",
             """
             create table if not exists commitstatus_key (
                 one boolean not null primary key check (one),

@@ -1,5 +1,6 @@
 package io.commitstatus.conformance.outbox;
 
+import static io.commitstatus.conformance.outbox.Load.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,38 +9,23 @@ import io.commitstatus.Receipt;
 import io.commitstatus.Submission;
 import io.commitstatus.conformance.engine.Host;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.model.DeliveryKey;
-import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.OutboxException;
 import io.commitstatus.outbox.MemoryOutbox;
 import io.commitstatus.outbox.Outbox;
-import io.commitstatus.outbox.PutResult;
-import io.commitstatus.outbox.Wanted;
 import io.commitstatus.outbox.postgresql.PostgresOutbox;
 import io.commitstatus.outbox.postgresql.PostgresOutboxes;
 import io.commitstatus.policy.DeliveryListener;
 import io.commitstatus.policy.Outcome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,10 +86,6 @@ class CallersTransactionTest {
         Connection connection = database.getConnection();
         connection.setAutoCommit(false);
         return connection;
-    }
-
-    private static Outcome.Kind outcome(Receipt receipt, Duration within) throws InterruptedException {
-        return receipt.await(within).outcome().orElseThrow().kind();
     }
 
     @Test
@@ -207,118 +189,6 @@ class CallersTransactionTest {
             assertThat(outcome(locked, SOON)).isEqualTo(Outcome.Kind.DELIVERED);
             assertThat(Load.shown(host, JOB.register())).isEqualTo(newer.number());
         }
-    }
-
-    @Test
-    void aRegisterThatSomebodyIsInsertingHoldsUpNoOther() throws Exception {
-        Job newer = new Job(3, JOB.commit(), JOB.object());
-        CountDownLatch inserted = new CountDownLatch(1);
-        CountDownLatch mayCommit = new CountDownLatch(1);
-        try (CommitStatusRouter router = router("one");
-                // No router: it would claim the others' rows, too, and could not commit what it does with them.
-                Outbox frozen = PostgresOutbox.using(beforeCommit(connection -> {
-                    if (hasRow(connection, JOB.sha())) {
-                        inserted.countDown();
-                        mayCommit.await();
-                    }
-                }))) {
-            Wanted wanted = ofTheSameRegister(router, JOB);
-            CompletableFuture<List<PutResult>> first = CompletableFuture.supplyAsync(() -> frozen.put(List.of(wanted)));
-            try {
-                assertThat(inserted.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-                CompletableFuture<Receipt> same = CompletableFuture.supplyAsync(() -> router.route(newer.event()));
-
-                assertThat(outcome(router.route(OTHER.event()), Duration.ofSeconds(8)))
-                        .as("within the time that a statement waits for a lock")
-                        .isEqualTo(Outcome.Kind.DELIVERED);
-                assertThat(same).isNotDone();
-                mayCommit.countDown();
-                assertThat(outcome(same.get(30, TimeUnit.SECONDS), SOON)).isEqualTo(Outcome.Kind.DELIVERED);
-                assertThat(Load.shown(host, JOB.register())).isEqualTo(newer.number());
-            } finally {
-                // The outbox's close waits for it.
-                mayCommit.countDown();
-                first.join();
-            }
-        }
-    }
-
-    /** What a job's event makes, found out from another one's that is delivered. */
-    private static Wanted ofTheSameRegister(CommitStatusRouter router, Job job) throws InterruptedException {
-        Receipt receipt = router.route(new Job(9, 9, job.object()).event());
-        assertThat(outcome(receipt, SOON)).isEqualTo(Outcome.Kind.DELIVERED);
-        Receipt.Sent sent = receipt.sent().get(0);
-        DeliveryKey key = sent.key();
-        CommitStatus status = CommitStatus.success(job.sha(), sent.status().name(), "event " + job.number());
-        return Wanted.of(
-                        "by-hand",
-                        new DeliveryKey(key.type(), key.api(), key.namespace(), key.repository(), job.sha(), key.key()),
-                        sent.provider().orElseThrow(),
-                        status)
-                .at(Instant.EPOCH);
-    }
-
-    @Test
-    void manyNewRegistersTakeFewLocks() {
-        List<Wanted> many = IntStream.range(0, 40_000)
-                .mapToObj(it -> {
-                    String sha = String.format("%040x", it);
-                    return Wanted.of(
-                            "id-" + it,
-                            new DeliveryKey("host", host.url(), "flux-system", Job.REPOSITORY, sha, "deploy"),
-                            new NamespacedName("flux-system", "host"),
-                            CommitStatus.success(sha, "deploy", "done"));
-                })
-                .toList();
-        try (Outbox outbox = PostgresOutbox.using(database)) {
-            assertThat(outbox.put(many))
-                    .as("more than the server has places for locks")
-                    .hasSize(many.size());
-            assertThat(outbox.size().waiting()).isEqualTo(many.size());
-        }
-    }
-
-    private interface OnCommit {
-        void run(Connection connection) throws Exception;
-    }
-
-    private static boolean hasRow(Connection connection, String commit) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select 1 from commitstatus_rows where commit_id = ?")) {
-            statement.setString(1, commit);
-            return statement.executeQuery().next();
-        }
-    }
-
-    /** The database, where something happens before each commit. */
-    private DataSource beforeCommit(OnCommit action) {
-        return proxy(DataSource.class, (method, arguments) -> {
-            Object result = method.invoke(database, arguments);
-            return !(result instanceof Connection connection)
-                    ? result
-                    : proxy(Connection.class, (called, given) -> {
-                        if (called.getName().equals("commit")) {
-                            action.run(connection);
-                        }
-                        try {
-                            return called.invoke(connection, given);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        });
-    }
-
-    private interface Call {
-        @Nullable
-        Object run(Method method, @Nullable Object[] arguments) throws Throwable;
-    }
-
-    private static <T> T proxy(Class<T> type, Call call) {
-        return type.cast(Proxy.newProxyInstance(
-                CallersTransactionTest.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> call.run(method, arguments)));
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.commitstatus.conformance.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commitstatus.Receipt;
 import io.commitstatus.conformance.engine.Host;
+import io.commitstatus.policy.Outcome;
 import io.commitstatus.testing.forge.ShownStatus;
 import java.time.Duration;
 import java.util.List;
@@ -155,6 +157,11 @@ final class Load {
                 .map(ShownStatus::description)
                 .map(it -> Integer.parseInt(it.substring(it.indexOf(' ') + 1)))
                 .toList();
+    }
+
+    /** What has become of the only status of an event, once it has ended or the time is up. */
+    static Outcome.Kind outcome(Receipt receipt, Duration within) throws InterruptedException {
+        return receipt.await(within).outcome().orElseThrow().kind();
     }
 
     static void await(String what, Duration atMost, BooleanSupplier condition) {
