@@ -7,6 +7,8 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.SkipReason;
 import io.commitstatus.policy.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,10 +59,13 @@ public final class Receipt {
 
     /** {@return the entries that are not sent} */
     public List<Skipped> skipped() {
-        return entries.stream()
-                .filter(Skipped.class::isInstance)
-                .map(Skipped.class::cast)
-                .toList();
+        List<Skipped> skipped = new ArrayList<>(0);
+        for (Entry entry : entries) {
+            if (entry instanceof Skipped it) {
+                skipped.add(it);
+            }
+        }
+        return Collections.unmodifiableList(skipped);
     }
 
     /**
@@ -79,7 +84,12 @@ public final class Receipt {
 
     /** {@return whether anything was accepted} */
     public boolean accepted() {
-        return entries.stream().anyMatch(Sent.class::isInstance);
+        for (Entry entry : entries) {
+            if (entry instanceof Sent) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return whether everything accepted has ended} */

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class CommitStatus {
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private final String commit;
     private final String key;
@@ -182,13 +180,23 @@ public final class CommitStatus {
         private Builder(String commit, String key, CommitState state) {
             Objects.requireNonNull(commit, "commit must not be null");
             String folded = commit.toLowerCase(Locale.ROOT);
-            if (!COMMIT.matcher(folded).matches()) {
+            if (!isCommit(folded)) {
                 throw new IllegalArgumentException("\"" + CleanText.name(commit)
                         + "\" is not a commit; give the full id, 40 or 64 hexadecimal digits, never an abbreviation");
             }
             this.commit = folded;
             this.key = requireKey(key);
             this.state = Objects.requireNonNull(state, "state must not be null");
+        }
+
+        /** Without a regular expression, since every status is looked at so, more than once. */
+        private static boolean isCommit(String text) {
+            boolean isHex = true;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                isHex &= (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+            }
+            return isHex && (text.length() == 40 || text.length() == 64);
         }
 
         private static String requireKey(String key) {

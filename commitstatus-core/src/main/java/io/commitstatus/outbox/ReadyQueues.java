@@ -130,8 +130,8 @@ final class ReadyQueues {
      * leaves the ready ones.
      */
     List<Claim> pick(ClaimRequest request, Function<Cell, Claim> claim) {
-        List<Claim> claims = new ArrayList<>();
-        Set<String> done = new HashSet<>();
+        List<Claim> claims = new ArrayList<>(1);
+        Set<String> done = new HashSet<>(2);
         while (claims.size() < request.max() && done.size() < ready.size()) {
             String namespace = ready.keySet().iterator().next();
             Map<Lane, Set<Cell>> lanes = Objects.requireNonNull(ready.get(namespace));

@@ -44,7 +44,7 @@ final class ListenerNotifier {
                 .addKeyValue("id", row.id())
                 .addKeyValue("provider", row.provider())
                 .addKeyValue("key", row.key())
-                .addKeyValue("took", GoDuration.text(took))
+                .addKeyValue("took", () -> GoDuration.text(took))
                 .addKeyValue("result", detail)
                 .log("attempted"));
         DeliveryListener.Attempted event = new DeliveryListener.Attempted(subject(row), took, result, detail);

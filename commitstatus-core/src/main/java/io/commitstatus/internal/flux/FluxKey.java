@@ -43,6 +43,6 @@ public final class FluxKey {
     private static String suffix(Provider provider) {
         return provider.annotation(Provider.KEY_SUFFIX)
                 .filter(it -> !it.isBlank())
-                .orElseGet(() -> Texts.sha256(provider.name().toString()).substring(0, HASH));
+                .orElseGet(() -> Texts.sha256(provider.name().toString(), HASH));
     }
 }

@@ -12,7 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +47,14 @@ final class HttpApiClient implements ApiClient {
         Deadline deadline = Deadline.in(Budget.cap(timeout));
         byte @Nullable [] body = request.content().orElse(null);
         URI uri = request.uri();
-        Set<URI> visited = new LinkedHashSet<>(Set.of(uri));
+        List<URI> visited = new ArrayList<>(0);
         HttpResponse<byte[]> response = exchange(request, uri, body, deadline);
         for (Optional<URI> next = redirect(request, response, uri);
                 next.isPresent();
                 next = redirect(request, response, uri)) {
+            visited.add(uri);
             uri = next.get();
-            if (!visited.add(uri) || visited.size() > 1 + MAX_REDIRECTS) {
+            if (visited.contains(uri) || visited.size() > MAX_REDIRECTS) {
                 throw failures.endlessRedirect(response.statusCode());
             }
             response = exchange(request, uri, body, deadline);

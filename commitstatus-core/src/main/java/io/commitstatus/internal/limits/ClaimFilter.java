@@ -22,8 +22,8 @@ public final class ClaimFilter {
     private final CredentialGate gate;
     private final Function<NamespacedName, @Nullable CredentialId> credentials;
     private final int max;
-    private final Map<String, Integer> planned = new HashMap<>();
-    private final Map<CredentialId, Integer> permits = new HashMap<>();
+    private final Map<String, Integer> planned = new HashMap<>(2);
+    private final Map<CredentialId, Integer> permits = new HashMap<>(2);
     private final Set<String> commits = new HashSet<>();
     private final Set<CredentialId> exhausted = new HashSet<>();
 

@@ -129,7 +129,10 @@ public final class Slots {
             return max - byKey.size();
         }
         long now = nanoTime.getAsLong();
-        int slow = (int) byKey.values().stream().filter(it -> isSlow(it, now)).count();
+        int slow = 0;
+        for (Slot slot : byKey.values()) {
+            slow += isSlow(slot, now) ? 1 : 0;
+        }
         return Math.max(0, max - (byKey.size() - Math.min(slow, max * SLOW_FACTOR)));
     }
 
@@ -168,7 +171,10 @@ public final class Slots {
     }
 
     private int limitOfUnknown(Map<String, Integer> planned) {
-        int taken = byKey.size() + planned.values().stream().mapToInt(it -> it).sum();
+        int taken = byKey.size();
+        for (int it : planned.values()) {
+            taken += it;
+        }
         return taken * 2 >= max && max > 1 ? Math.min(1, maxPerOrigin) : maxPerOrigin;
     }
 

@@ -5,6 +5,7 @@ import io.commitstatus.model.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which commit an event speaks of, by its combined metadata. */
 final class CommitFinder {
@@ -15,26 +16,35 @@ final class CommitFinder {
 
     /** The first of the keys that is there counts, as in Flux, even if it is empty. */
     static Found find(Event original, Map<String, String> metadata) {
-        Optional<String> key = KEYS.stream().filter(metadata::containsKey).findFirst();
-        if (key.isEmpty()) {
+        String key = first(metadata);
+        if (key == null) {
             return Found.nothing(missing(original));
         }
-        String value = metadata.getOrDefault(key.get(), "");
+        String value = metadata.getOrDefault(key, "");
         Optional<Revision> revision = Revision.parse(value);
         if (revision.isEmpty()) {
-            return Found.nothing("metadata " + key.get() + " " + Texts.quote(value)
+            return Found.nothing("metadata " + key + " " + Texts.quote(value)
                     + " names no commit; it must end in 40 hexadecimal digits, as in main@sha1:…"
-                    + (key.get().equals(REVISION)
+                    + (key.equals(REVISION)
                             ? ", or, for a chart or an artifact, originRevision or " + Event.GROUP
                                     + "/commit must tell the commit"
                             : ""));
         }
-        if (revision.get().isSha256() && key.get().equals(REVISION)) {
+        if (revision.get().isSha256() && key.equals(REVISION)) {
             return Found.nothing(
                     "metadata revision " + Texts.quote(value) + " is the digest of an artifact, not a commit; "
                             + "originRevision or " + Event.GROUP + "/commit must tell the commit");
         }
         return new Found(Optional.of(revision.get().commit()), ref(revision.get(), metadata), "");
+    }
+
+    private static @Nullable String first(Map<String, String> metadata) {
+        for (String key : KEYS) {
+            if (metadata.containsKey(key)) {
+                return key;
+            }
+        }
+        return null;
     }
 
     /** The commit's own name, or the one that another key gives to the same commit. */

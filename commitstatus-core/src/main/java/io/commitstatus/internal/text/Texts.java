@@ -26,7 +26,7 @@ public final class Texts {
         if (fits(text, limit)) {
             return text;
         }
-        String hash = sha256(text).substring(0, HASH);
+        String hash = sha256(text, HASH);
         return limit <= HASH + 1
                 ? hash.substring(0, Math.min(HASH, limit))
                 : prefix(text, limit - HASH - 1) + "-" + hash;
@@ -37,10 +37,11 @@ public final class Texts {
         return "\"" + cut(CleanText.line(text), QUOTED) + "\"";
     }
 
-    public static String sha256(String text) {
+    /** The first hexadecimal digits of a digest. */
+    public static String sha256(String text, int digits) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            return HexFormat.of().formatHex(digest, 0, digits / 2);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

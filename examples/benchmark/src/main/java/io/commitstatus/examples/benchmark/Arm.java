@@ -1,5 +1,7 @@
 package io.commitstatus.examples.benchmark;
 
+import java.util.HexFormat;
+
 /** A way to set statuses. */
 interface Arm extends AutoCloseable {
     /** How many statuses are under way at once. */
@@ -16,6 +18,6 @@ interface Arm extends AutoCloseable {
 
     /** The commit of a status. Each has one of its own, so that a host's limits for a commit do not matter. */
     static String commit(long number) {
-        return String.format("%040x", number + 1);
+        return "0".repeat(24) + HexFormat.of().toHexDigits(number + 1);
     }
 }
