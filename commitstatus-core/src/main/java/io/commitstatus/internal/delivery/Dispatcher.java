@@ -201,13 +201,19 @@ final class Dispatcher {
 
     /** Begins every one, whatever becomes of the others. */
     private void beginAll(List<Claim> claims, Instant begun, ActiveTargets now) {
-        if (claims.isEmpty()) {
-            return;
+        Throwable failure = null;
+        for (Claim claim : claims) {
+            try {
+                begin(claim, begun, now);
+            } catch (RuntimeException | Error e) {
+                failure = failure == null ? e : failure;
+            }
         }
-        try {
-            begin(claims.get(0), begun, now);
-        } finally {
-            beginAll(claims.subList(1, claims.size()), begun, now);
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 

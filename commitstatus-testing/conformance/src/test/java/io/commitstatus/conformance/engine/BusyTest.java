@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.Configuration;
 import io.commitstatus.Receipt;
+import io.commitstatus.Submission;
 import io.commitstatus.model.CommitState;
+import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
 import io.commitstatus.outbox.MemoryOutbox;
 import io.commitstatus.outbox.Outbox;
@@ -21,6 +23,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +54,20 @@ class BusyTest {
                 assertThat(Fixture.outcome(receipt)).isEqualTo(Outcome.Kind.DELIVERED);
             }
             assertThat(mostTogether.get()).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void asManyAreBegunTogetherAsThereAreSlots() {
+        int many = 20_000;
+        Queue<Runnable> begun = new ConcurrentLinkedQueue<>();
+        try (Fixture f = new Fixture(
+                options -> options.executor(begun::add).workers(3 * many).maxConcurrentPerHost(many))) {
+            List<CommitStatus> statuses = IntStream.rangeClosed(1, many)
+                    .mapToObj(it -> status(it, "k", CommitState.SUCCESS, "done"))
+                    .toList();
+            f.router.submit(Submission.of(PROVIDER, statuses));
+            f.awaitTrue(() -> begun.size() == many);
         }
     }
 
