@@ -7,10 +7,10 @@ import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.RateLimit;
+import io.commitstatus.spi.http.ApiRoot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -50,8 +50,8 @@ public record DeliveryTarget(
     public static DeliveryTarget of(
             Provider provider, String type, Destination destination, Function<Destination, List<RateLimit>> limits) {
         return Foreign.call("the publisher of type " + type, () -> {
-            URI api = destination.api();
-            String origin = (api.getScheme() + "://" + api.getRawAuthority()).toLowerCase(Locale.ROOT);
+            URI api = ApiRoot.canonical(destination.api());
+            String origin = api.getScheme() + "://" + api.getRawAuthority();
             return new DeliveryTarget(
                     provider,
                     type,

@@ -79,8 +79,11 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
     private static RepositoryAddress read(String text) {
         Matcher scp = SCP.matcher(text);
         if (!text.contains("://") && scp.matches()) {
-            return new RepositoryAddress(
-                    "https", scp.group(1).toLowerCase(Locale.ROOT), -1, segments(scp.group(2)), true);
+            String host = scp.group(1).toLowerCase(Locale.ROOT);
+            if (!host.contains("_") && URI.create("https://" + host).getHost() == null) {
+                throw noHost(text);
+            }
+            return new RepositoryAddress("https", host, -1, segments(scp.group(2)), true);
         }
         URI uri;
         try {
@@ -100,7 +103,7 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
             throw new InvalidFieldException(FIELD, underscore(withoutUserInfo(uri.getRawAuthority())));
         }
         if (uri.getHost() == null) {
-            throw new InvalidFieldException(FIELD, "\"" + withoutUserInfo(text) + "\" names no host; " + EXAMPLE);
+            throw noHost(text);
         }
         int port = ssh || uri.getPort() == (scheme.equals("https") ? 443 : 80) ? -1 : uri.getPort();
         return new RepositoryAddress(
@@ -109,6 +112,10 @@ public record RepositoryAddress(String scheme, String host, int port, List<Strin
                 port,
                 segments(uri.getRawPath()),
                 ssh);
+    }
+
+    private static InvalidFieldException noHost(String text) {
+        return new InvalidFieldException(FIELD, "\"" + withoutUserInfo(text) + "\" names no host; " + EXAMPLE);
     }
 
     /** {@return scheme, host and port, without a slash at the end} */

@@ -54,8 +54,15 @@ class RepositoryAddressTest {
 
     @Test
     void whatIsNoAddressIsRefusedByField() {
-        for (String text :
-                List.of("", "/srv/repo.git", "ftp://example.com/o/r", "https://host:abc/o/r", "o/r", "https:///o/r")) {
+        for (String text : List.of(
+                "",
+                "/srv/repo.git",
+                "ftp://example.com/o/r",
+                "https://host:abc/o/r",
+                "o/r",
+                "https:///o/r",
+                "-:o/r",
+                "..:o/r")) {
             assertThatThrownBy(() -> RepositoryAddress.parse(text))
                     .as(text)
                     .isInstanceOfSatisfying(

@@ -94,10 +94,7 @@ class AnswerFuzzTest {
         CommitStatusPublisher publisher = data.pickValue(AddressFuzzTest.PUBLISHERS);
         Provider provider = Provider.builder("a/p")
                 .type(publisher.type())
-                .address(
-                        publisher.type().equals("azuredevops")
-                                ? "https://dev.azure.com/o/p/_git/r"
-                                : "https://example.com/o/r")
+                .address(address(publisher.type()))
                 .build();
         Destination destination = publisher.destination(provider);
         ApiClient client = request -> answer(data, request.uri());
@@ -108,6 +105,14 @@ class AnswerFuzzTest {
         } catch (IOException e) {
             Oracle.printable(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String address(String type) {
+        return switch (type) {
+            case "azuredevops" -> "https://dev.azure.com/o/p/_git/r";
+            case "bitbucket" -> "https://bitbucket.org/o/r";
+            default -> "https://example.com/o/r";
+        };
     }
 
     private static void check(Object result) {
