@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 class AddressFuzzTest {
+    private static final int LONGEST = 2048;
     static final List<CommitStatusPublisher> PUBLISHERS = List.of(
             new GitHubPublisher(),
             new GitLabPublisher(),
@@ -61,7 +62,12 @@ class AddressFuzzTest {
     /** What is printed of an address is the same address. */
     private static void printed(RepositoryAddress parsed) {
         String path = parsed.path().stream().map(ApiRequest::encode).collect(Collectors.joining("/"));
-        RepositoryAddress again = RepositoryAddress.parse(parsed.origin() + "/" + path + ".git");
+        String printed = parsed.origin() + "/" + path + ".git";
+        if (printed.length() > LONGEST) {
+            // Percent-encoding may triple it.
+            return;
+        }
+        RepositoryAddress again = RepositoryAddress.parse(printed);
         assertThat(again.path()).isEqualTo(parsed.path());
         assertThat(again.origin()).isEqualTo(parsed.origin());
     }

@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class AnswerFuzzTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
@@ -62,12 +63,12 @@ class AnswerFuzzTest {
             "%s");
 
     @FuzzTest(maxDuration = "8h")
-    void published(FuzzedDataProvider data) throws InterruptedException {
+    void published(FuzzedDataProvider data) {
         attempt(data, session -> List.of(session.publish(STATUS)));
     }
 
     @FuzzTest(maxDuration = "8h")
-    void asked(FuzzedDataProvider data) throws InterruptedException {
+    void asked(FuzzedDataProvider data) {
         attempt(
                 data,
                 session ->
@@ -76,7 +77,7 @@ class AnswerFuzzTest {
 
     @FuzzTest(maxDuration = "8h")
     void headers(FuzzedDataProvider data) {
-        ApiResponse answer = answer(data, URI.create("https://example.com/"));
+        ApiResponse answer = answer(data);
         for (Duration wait : List.of(
                 answer.retryAfter().orElse(Duration.ZERO),
                 answer.untilEpochSecond("X-RateLimit-Reset").orElse(Duration.ZERO))) {
@@ -90,20 +91,34 @@ class AnswerFuzzTest {
         List<?> of(PublisherSession session) throws IOException, InterruptedException;
     }
 
-    private static void attempt(FuzzedDataProvider data, Use use) throws InterruptedException {
+    private static void attempt(FuzzedDataProvider data, Use use) {
+        int bytes = data.remainingBytes();
         CommitStatusPublisher publisher = data.pickValue(AddressFuzzTest.PUBLISHERS);
+        List<ApiResponse> answers = List.of(answer(data), answer(data), answer(data));
+        Oracle.of(bytes, () -> outcome(publisher, answers, use));
+    }
+
+    /** What comes of it when the requests are answered so in turn, and the last one for ever. */
+    private static String outcome(CommitStatusPublisher publisher, List<ApiResponse> answers, Use use) {
         Provider provider = Provider.builder("a/p")
                 .type(publisher.type())
                 .address(address(publisher.type()))
                 .build();
         Destination destination = publisher.destination(provider);
-        ApiClient client = request -> answer(data, request.uri());
+        AtomicInteger asked = new AtomicInteger();
+        ApiClient client = request -> answers.get(Math.min(asked.getAndIncrement(), answers.size() - 1));
         try (PublisherSession session = destination.open(new Scripted(provider, client))) {
-            use.of(session).forEach(AnswerFuzzTest::check);
+            List<?> results = use.of(session);
+            results.forEach(AnswerFuzzTest::check);
+            return results.toString();
         } catch (PublishFailedException e) {
             check(e.result());
+            return e.result().toString();
         } catch (IOException e) {
             Oracle.printable(String.valueOf(e.getMessage()));
+            return String.valueOf(e.getMessage());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -111,6 +126,7 @@ class AnswerFuzzTest {
         return switch (type) {
             case "azuredevops" -> "https://dev.azure.com/o/p/_git/r";
             case "bitbucket" -> "https://bitbucket.org/o/r";
+            case "bitbucketserver" -> "https://example.com/scm/key/r.git";
             default -> "https://example.com/o/r";
         };
     }
@@ -130,7 +146,7 @@ class AnswerFuzzTest {
     }
 
     /** An answer that echoes the token somewhere. */
-    private static ApiResponse answer(FuzzedDataProvider data, URI uri) {
+    private static ApiResponse answer(FuzzedDataProvider data) {
         int status = data.consumeInt(100, 599);
         Map<String, List<String>> headers = new HashMap<>();
         int count = data.consumeInt(0, 4);
@@ -141,7 +157,8 @@ class AnswerFuzzTest {
         String text = data.consumeString(600) + (data.consumeBoolean() ? Oracle.SECRET : "") + data.consumeString(100);
         byte[] body = form.replace("%s", text).getBytes(StandardCharsets.UTF_8);
         Redaction redaction = Redaction.of(Oracle.SECRET);
-        return new ApiResponse(status, uri, headers, body, CLOCK.instant()).redactedBy(redaction::apply);
+        return new ApiResponse(status, URI.create("https://example.com/"), headers, body, CLOCK.instant())
+                .redactedBy(redaction::apply);
     }
 
     private record Scripted(Provider provider, ApiClient http) implements PublisherContext {
