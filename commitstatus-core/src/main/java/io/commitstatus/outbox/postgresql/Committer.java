@@ -97,8 +97,7 @@ final class Committer {
     /** Leases rows, and waits until that is committed. */
     List<Claim> claim(ClaimRequest request) {
         ClaimCall call = new ClaimCall(request, new CompletableFuture<>());
-        claiming.add(call);
-        wake();
+        enqueue(claiming, call);
         try {
             return call.done().join();
         } catch (CompletionException e) {
@@ -108,16 +107,21 @@ final class Committer {
 
     private Call begin(List<? extends Batch.Step> steps) {
         Call call = new Call(steps, new CompletableFuture<>(), System.nanoTime() + PATIENCE.toNanos());
-        waiting.add(call);
-        wake();
+        enqueue(waiting, call);
         return call;
     }
 
-    private void wake() {
+    private <C> void enqueue(Queue<C> queue, C call) {
+        queue.add(call);
         try {
             writer.execute(this::commitWaiting);
-        } catch (RejectedExecutionException e) {
-            throw new OutboxException("the outbox is closed", e);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // Nobody may do it later whose caller was told that nothing was done; who has taken it up already will end
+            // it.
+            if (queue.remove(call)) {
+                boolean closed = e instanceof RejectedExecutionException;
+                throw new OutboxException(closed ? "the outbox is closed" : "there is no memory for its thread", e);
+            }
         }
     }
 
