@@ -1,33 +1,22 @@
 package io.commitstatus.azuredevops;
 
-import io.commitstatus.model.CommitState;
-import io.commitstatus.model.CommitStatus;
-import io.commitstatus.model.NamespacedName;
+import io.commitstatus.conformance.answers.Samples;
 import io.commitstatus.model.Provider;
-import io.commitstatus.model.Secret;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
-import io.commitstatus.testing.ManualClock;
 import io.commitstatus.testing.PublisherContexts;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Map;
 
 /** What Azure DevOps' tests begin with. */
-final class AzureDevOps {
-    static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-    static final String SHA = "a1afe267b54f38b46b487f6e938a6fd508278c07";
-    static final String KEY = "kustomization/gitops-system/0c9c2e41";
+final class AzureDevOps extends Samples {
     static final String TOKEN = "squeamish-ossifrage";
     static final String ADDRESS = "https://dev.azure.com/My-Org/My%20Project/_git/My.Repo";
-
-    private AzureDevOps() {}
+    private static final AzureDevOpsPublisher PUBLISHER = new AzureDevOpsPublisher();
 
     static Provider provider(String address) {
-        return Provider.builder("flux-system/forge")
-                .type("azuredevops")
-                .address(address)
-                .build();
+        return provider("azuredevops", address);
     }
 
     static Provider annotated(String address, String annotation, String value) {
@@ -35,11 +24,7 @@ final class AzureDevOps {
     }
 
     static Destination destination(String address) {
-        return new AzureDevOpsPublisher().destination(provider(address));
-    }
-
-    static Secret secret(Map<String, String> values) {
-        return Secret.of(new NamespacedName("flux-system", "token"), values);
+        return PUBLISHER.destination(provider(address));
     }
 
     static PublisherSession session(ApiClient http) {
@@ -47,18 +32,12 @@ final class AzureDevOps {
     }
 
     static PublisherSession open(Provider provider, Map<String, String> secret, ApiClient http) {
-        return new AzureDevOpsPublisher()
-                .destination(provider)
-                .open(PublisherContexts.over(provider, secret(secret), http, clock()));
+        return PUBLISHER.destination(provider).open(PublisherContexts.over(provider, secret(secret), http, clock()));
     }
 
-    static ManualClock clock() {
-        return new ManualClock(NOW);
-    }
-
-    static CommitStatus status() {
-        return CommitStatus.builder(SHA, KEY, CommitState.SUCCESS)
-                .description("apply succeeded")
-                .build();
+    /** Opens over the network. */
+    static PublisherSession open(Provider provider, Map<String, String> secret, Clock clock) {
+        Destination destination = PUBLISHER.destination(provider);
+        return destination.open(PublisherContexts.open(provider, secret(secret), destination, clock));
     }
 }

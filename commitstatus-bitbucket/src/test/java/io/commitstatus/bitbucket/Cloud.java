@@ -1,46 +1,32 @@
 package io.commitstatus.bitbucket;
 
+import io.commitstatus.conformance.answers.Samples;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
-import io.commitstatus.model.NamespacedName;
 import io.commitstatus.model.Provider;
-import io.commitstatus.model.Secret;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
-import io.commitstatus.testing.ManualClock;
 import io.commitstatus.testing.PublisherContexts;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What Bitbucket Cloud's tests begin with. */
-final class Cloud {
-    static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-    static final String SHA = "a1afe267b54f38b46b487f6e938a6fd508278c07";
-    static final String KEY = "kustomization/gitops-system/0c9c2e41";
-    /** Its SHA-1. */
+final class Cloud extends Samples {
+    /** The SHA-1 of the key. */
     static final String VENDOR_KEY = "c99410a43c260fddd152a40c296bddfa0b8fd879";
 
     static final String TOKEN = "squeamish-ossifrage";
-
-    private Cloud() {}
+    private static final BitbucketCloudPublisher PUBLISHER = new BitbucketCloudPublisher();
 
     static Provider provider(String address) {
-        return Provider.builder("flux-system/forge")
-                .type("bitbucket")
-                .address(address)
-                .build();
+        return provider("bitbucket", address);
     }
 
     static Destination destination(String address) {
-        return new BitbucketCloudPublisher().destination(provider(address));
-    }
-
-    static Secret secret(Map<String, String> values) {
-        return Secret.of(new NamespacedName("flux-system", "token"), values);
+        return PUBLISHER.destination(provider(address));
     }
 
     static PublisherSession session(ApiClient http, Clock clock) {
@@ -51,17 +37,19 @@ final class Cloud {
         return destination(address).open(PublisherContexts.over(provider(address), secret(secret), http, clock));
     }
 
-    static ManualClock clock() {
-        return new ManualClock(NOW);
+    /** Opens over the network. */
+    static PublisherSession open(Provider provider, Map<String, String> secret, Clock clock) {
+        Destination destination = PUBLISHER.destination(provider);
+        return destination.open(PublisherContexts.open(provider, secret(secret), destination, clock));
     }
 
-    static CommitStatus status() {
+    public static CommitStatus status() {
         return status(CommitState.SUCCESS);
     }
 
-    static CommitStatus status(CommitState state) {
-        return CommitStatus.builder(SHA, KEY, state)
-                .description("apply succeeded")
+    /** With a target URL, which Bitbucket requires. */
+    public static CommitStatus status(CommitState state) {
+        return Samples.status(state).toBuilder()
                 .targetUrl(URI.create("https://ci.example.com/1"))
                 .build();
     }

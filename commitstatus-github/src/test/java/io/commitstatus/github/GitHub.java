@@ -1,41 +1,25 @@
 package io.commitstatus.github;
 
-import io.commitstatus.model.CommitState;
-import io.commitstatus.model.CommitStatus;
-import io.commitstatus.model.NamespacedName;
+import io.commitstatus.conformance.answers.Samples;
 import io.commitstatus.model.Provider;
-import io.commitstatus.model.Secret;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
-import io.commitstatus.testing.ManualClock;
 import io.commitstatus.testing.PublisherContexts;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 
 /** What GitHub's tests begin with. */
-final class GitHub {
-    static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-    static final String SHA = "a1afe267b54f38b46b487f6e938a6fd508278c07";
-    static final String KEY = "kustomization/gitops-system/0c9c2e41";
+final class GitHub extends Samples {
     static final String TOKEN = "squeamish-ossifrage";
-
-    private GitHub() {}
+    private static final GitHubPublisher PUBLISHER = new GitHubPublisher();
 
     static Provider provider(String address) {
-        return Provider.builder("flux-system/forge")
-                .type("github")
-                .address(address)
-                .build();
+        return provider("github", address);
     }
 
     static Destination destination(String address) {
-        return new GitHubPublisher().destination(provider(address));
-    }
-
-    static Secret secret(Map<String, String> values) {
-        return Secret.of(new NamespacedName("flux-system", "token"), values);
+        return PUBLISHER.destination(provider(address));
     }
 
     static PublisherSession session(ApiClient http, Clock clock) {
@@ -48,17 +32,7 @@ final class GitHub {
 
     /** Opens over the network. */
     static PublisherSession open(Provider provider, Map<String, String> secret, Clock clock) {
-        Destination destination = new GitHubPublisher().destination(provider);
+        Destination destination = PUBLISHER.destination(provider);
         return destination.open(PublisherContexts.open(provider, secret(secret), destination, clock));
-    }
-
-    static ManualClock clock() {
-        return new ManualClock(NOW);
-    }
-
-    static CommitStatus status() {
-        return CommitStatus.builder(SHA, KEY, CommitState.SUCCESS)
-                .description("apply succeeded")
-                .build();
     }
 }

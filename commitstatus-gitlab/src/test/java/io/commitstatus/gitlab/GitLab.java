@@ -1,33 +1,21 @@
 package io.commitstatus.gitlab;
 
-import io.commitstatus.model.CommitState;
-import io.commitstatus.model.CommitStatus;
-import io.commitstatus.model.NamespacedName;
+import io.commitstatus.conformance.answers.Samples;
 import io.commitstatus.model.Provider;
-import io.commitstatus.model.Secret;
 import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiClient;
-import io.commitstatus.testing.ManualClock;
 import io.commitstatus.testing.PublisherContexts;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 
 /** What GitLab's tests begin with. */
-final class GitLab {
-    static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-    static final String SHA = "a1afe267b54f38b46b487f6e938a6fd508278c07";
-    static final String KEY = "kustomization/gitops-system/0c9c2e41";
+final class GitLab extends Samples {
     static final String TOKEN = "glpat-squeamish-ossifrage";
-
-    private GitLab() {}
+    private static final GitLabPublisher PUBLISHER = new GitLabPublisher();
 
     static Provider provider(String address) {
-        return Provider.builder("flux-system/forge")
-                .type("gitlab")
-                .address(address)
-                .build();
+        return provider("gitlab", address);
     }
 
     static Provider provider(String address, String annotation, String value) {
@@ -39,11 +27,7 @@ final class GitLab {
     }
 
     static Destination destination(Provider provider) {
-        return new GitLabPublisher().destination(provider);
-    }
-
-    static Secret secret(Map<String, String> values) {
-        return Secret.of(new NamespacedName("flux-system", "token"), values);
+        return PUBLISHER.destination(provider);
     }
 
     static PublisherSession session(ApiClient http, Clock clock) {
@@ -56,21 +40,7 @@ final class GitLab {
 
     /** Opens over the network. */
     static PublisherSession open(Provider provider, String token, Clock clock) {
-        Destination destination = destination(provider);
+        Destination destination = PUBLISHER.destination(provider);
         return destination.open(PublisherContexts.open(provider, secret(Map.of("token", token)), destination, clock));
-    }
-
-    static ManualClock clock() {
-        return new ManualClock(NOW);
-    }
-
-    static CommitStatus status() {
-        return CommitStatus.builder(SHA, KEY, CommitState.SUCCESS)
-                .description("apply succeeded")
-                .build();
-    }
-
-    static CommitStatus status(CommitState state) {
-        return status().toBuilder().state(state).build();
     }
 }
