@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commitstatus.conformance.vectors.TestVector;
-import io.commitstatus.conformance.vectors.TestVectors;
+import io.commitstatus.conformance.vectors.VectorsContract;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
-import io.commitstatus.outbox.SameStatus;
-import io.commitstatus.spi.PublishResult;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ScriptedApi;
@@ -18,73 +16,48 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-/** Flux's answers, where they are this module's to give. */
-class VectorsTest {
-    private final TestVectors vectors = TestVectors.of(VectorsTest.class);
+class VectorsTest extends VectorsContract {
 
-    @Test
-    void theSameProvidersAreRefused() {
-        int same = vectors.check("provider-construction-errors", it -> it.isOf("github"), vector -> {
-            if (vector.fails()) {
-                assertThatThrownBy(() -> post(vector))
-                        .isInstanceOfAny(InvalidFieldException.class, IllegalArgumentException.class);
-                return;
-            }
-            ApiRequest request = post(vector);
-            vector.find("expect", "tokenUsed")
-                    .ifPresent(it -> assertThat(request.headers()).containsEntry("Authorization", "Bearer " + it));
-            vector.find("expect", "baseUrl")
-                    .ifPresent(it -> assertThat(request.uri().toString()).startsWith(it.toString()));
-        });
-        assertThat(same).isGreaterThan(7);
+    VectorsTest() {
+        super(
+                "https://github.com/my-org/my.repo",
+                List.of("github"),
+                Map.of("provider-construction-errors", 10, "http-exchange", 2, "state-mapping", 1, "dedupe", 4));
     }
 
-    /** But for what is sent before the POST, which is nothing here, and the headers Accept and User-Agent. */
-    @Test
-    void theSameStatusIsPosted() {
-        int same = vectors.check("http-exchange", it -> it.isOf("github"), vector -> {
-            if (vector.has("errorText", "input", "op")) {
-                ScriptedApi api = new ScriptedApi(GitHub.clock()).then(401, "{}");
-                PublishResult result = GitHub.session(api, GitHub.clock()).publish(GitHub.status());
-                assertThat(((PublishResult.Rejected) result).reason()).isEqualTo(vector.text("error"));
-                return;
-            }
-            ApiRequest request = post(vector);
-            assertThat(request)
-                    .hasToString(vector.sent("method").orElseThrow() + " "
-                            + vector.sent("url").orElseThrow());
-            vector.sent("body").ifPresent(it -> assertThat(request.json()).contains(it));
-            for (String header : List.of("Authorization", "X-GitHub-Api-Version")) {
-                vector.sent("headers", header)
-                        .ifPresent(it -> assertThat(request.headers()).containsEntry(header, it.toString()));
-            }
-        });
-        assertThat(same).isGreaterThan(1);
+    @Override
+    protected PublisherSession open(String address, Map<String, String> secret, ScriptedApi api) {
+        return GitHub.open(address, secret, api, GitHub.clock());
     }
 
-    @Test
-    void theSameStatusesAreTheSame() {
-        int same = vectors.check("dedupe", it -> it.isOf("github"), vector -> {
-            String state = vector.text("input", "new", "state").toUpperCase(Locale.ROOT);
-            CommitStatus wanted = CommitStatus.builder(
-                            GitHub.SHA, vector.text("input", "new", "context"), CommitState.valueOf(state))
-                    .description(vector.text("input", "new", "description"))
-                    .build();
-            Map<String, Object> list =
-                    Map.of("statuses", vector.find("input", "existing").orElseThrow());
-            ScriptedApi api = new ScriptedApi(GitHub.clock())
-                    .then(200, ForgeResponse.json(200, list).body());
-            assertThat(GitHub.session(api, GitHub.clock())
-                            .latest(wanted)
-                            .filter(it -> SameStatus.test(it, wanted))
-                            .isPresent())
-                    .isEqualTo(vector.find("expect").orElseThrow());
-        });
-        assertThat(same).isGreaterThan(3);
+    @Override
+    protected void assertTaken(TestVector vector, ApiRequest request) {
+        vector.find("expect", "tokenUsed")
+                .ifPresent(it -> assertThat(request.headers()).containsEntry("Authorization", "Bearer " + it));
+        vector.find("expect", "baseUrl")
+                .ifPresent(it -> assertThat(request.uri().toString()).startsWith(it.toString()));
+    }
+
+    @Override
+    protected String word(CommitState state) {
+        return States.word(state);
+    }
+
+    @Override
+    protected CommitStatus.Builder wanted(TestVector vector, CommitState state) {
+        return CommitStatus.builder(GitHub.SHA, vector.text("input", "new", "context"), state);
+    }
+
+    @Override
+    protected ForgeResponse existing(TestVector vector) {
+        return ForgeResponse.json(
+                200, Map.of("statuses", vector.find("input", "existing").orElseThrow()));
     }
 
     @Test
@@ -124,12 +97,15 @@ class VectorsTest {
         return api.requests().get(0);
     }
 
-    /** Posts a status as the vector has it, and gives the request. */
-    private static ApiRequest post(TestVector vector) throws Exception {
-        CommitStatus status = CommitStatus.success(GitHub.SHA, vector.text("input", "commitStatus"), "apply succeeded");
-        ScriptedApi api = new ScriptedApi(GitHub.clock()).then(201, "{}");
-        GitHub.open(vector.text("input", "address"), vector.secret(), api, GitHub.clock())
-                .publish(status);
-        return api.requests().get(0);
+    @TestFactory
+    Stream<DynamicTest> requestsAreDescribed() {
+        String answers = "201 {} then 200 {\"statuses\":[]}";
+        return Stream.of(
+                described("github.json", "https://api.github.com", "https://github.com/o/r", answers),
+                described(
+                        "github-ghes-3.19.json",
+                        "https://ghe.example.com/api/v3",
+                        "https://ghe.example.com/o/r",
+                        answers));
     }
 }

@@ -4,6 +4,7 @@ import static io.commitstatus.conformance.vectors.JsonPath.find;
 import static io.commitstatus.conformance.vectors.JsonPath.list;
 
 import io.commitstatus.conformance.answers.Answers;
+import io.commitstatus.conformance.answers.Samples;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.PublisherSession;
@@ -43,6 +44,11 @@ public final class OpenApiCheck {
         this.root = root.getRawPath();
     }
 
+    /** Reads a description of this build, by the name of its file; without the file the test is skipped. */
+    public static OpenApiCheck of(String file, URI root) {
+        return read(Path.of("..", "..", "shared", "openapi", file), root);
+    }
+
     /** Reads a description from a file of JSON; without the file the test is skipped. */
     public static OpenApiCheck read(Path file, URI root) {
         Assumptions.assumeTrue(Files.exists(file), "there is no API description at " + file);
@@ -71,14 +77,16 @@ public final class OpenApiCheck {
      * {@return what is wrong with the requests of a session that posts each state and asks for it; each thing once}
      *
      * @param api the session's
-     * @param status of any state
      * @param answers to both requests, and to those between them, as {@link Answers#add} takes them
      */
-    public List<String> problems(PublisherSession session, ScriptedApi api, CommitStatus status, String answers)
+    public List<String> problems(PublisherSession session, ScriptedApi api, String answers)
             throws IOException, InterruptedException {
         int before = api.requests().size();
         for (CommitState state : CommitState.values()) {
-            CommitStatus posted = status.toBuilder().state(state).build();
+            CommitStatus posted = Samples.status(state).toBuilder()
+                    .ref("main")
+                    .targetUrl(URI.create("https://ci.example.com/1"))
+                    .build();
             Answers.add(api, answers);
             session.publish(posted);
             session.latest(posted);

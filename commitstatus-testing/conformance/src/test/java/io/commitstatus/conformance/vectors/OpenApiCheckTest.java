@@ -3,12 +3,15 @@ package io.commitstatus.conformance.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.commitstatus.spi.http.ApiRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenApiCheckTest {
     private static final URI ROOT = URI.create("https://git.example.com/api");
@@ -82,6 +85,39 @@ class OpenApiCheckTest {
                 "body.count has another type than is described",
                 "body.url has another type than is described",
                 "body.state is \"green\", not one of [good, bad]");
+    }
+
+    /** In the vendors' own descriptions. */
+    @ParameterizedTest(name = "{0}: {2} {3}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+        github.json    | https://api.github.com        | GET /nowhere | {} | GET /nowhere is not described
+        github.json    | https://api.github.com        | GET /repos/o/r/statuses/sha | {} | GET /repos/o/r/statuses/sha is not described
+        github.json    | https://api.github.com        | POST /repos/o/r/statuses/sha?x=y | {"context":7,"color":"red"} \
+            | the query parameter x is not described; the body lacks state; body.context has another type than is described; body.color is not described
+        github.json    | https://api.github.com        | POST /repos/o/r/statuses/sha | {"state":"green"} \
+            | body.state is "green", not one of [error, failure, pending, success]
+        gitlab.json    | https://gitlab.com            | GET /api/v4/nowhere | {} | GET /api/v4/nowhere is not described
+        gitlab.json    | https://gitlab.com            | GET /api/v4/projects/g/p/statuses/sha | {} | GET /api/v4/projects/g/p/statuses/sha is not described
+        gitlab.json    | https://gitlab.com            | POST /api/v4/projects/g%2Fp/statuses/sha | {"state":"failure","pipeline_id":"101","color":"red"} \
+            | body.state is "failure", not one of [pending, running, success, failed, canceled, skipped]; body.pipeline_id has another type than is described; body.color is not described
+        bitbucket.json | https://api.bitbucket.org/2.0 | POST /repositories/t/r/commit/1/statuses/build | {"type":"build","state":"CANCELLED","color":"red"} \
+            | body.state is "CANCELLED", not one of [SUCCESSFUL, STOPPED, INPROGRESS, FAILED]; body.color is not described
+        azure.json     | https://dev.azure.com         | GET /nowhere | {} | GET /nowhere is not described
+        azure.json     | https://dev.azure.com         | POST /o/p/_apis/git/repositories/r/commits/1/statuses | {} | the query parameter api-version is missing
+        azure.json     | https://dev.azure.com         | POST /o/p/_apis/git/repositories/r/commits/1/statuses?api-version=7.1&x=y | {} | the query parameter x is not described
+        azure.json     | https://dev.azure.com         | POST /o/p/_apis/git/repositories/r/commits/1/statuses?api-version=7.1 | {"color":"red","state":"green","context":{"name":7,"kind":"x"}} \
+            | body.color is not described; body.state is "green", not one of [notSet, pending, succeeded, failed, error, notApplicable]; body.context.name has another type than is described; body.context.kind is not described
+        """)
+    void whatTheVendorsDoNotDescribeIsFound(String file, URI root, String call, String body, String problems)
+            throws Exception {
+        String[] methodAndPath = call.split(" ", 2);
+        ApiRequest.Builder request = methodAndPath[0].equals("GET")
+                ? ApiRequest.get(URI.create(root + methodAndPath[1]))
+                : ApiRequest.post(URI.create(root + methodAndPath[1]));
+        request.json(JsonPath.object(JsonMapper.builder().build().readValue(body, Object.class)));
+
+        OpenApiCheck check = OpenApiCheck.read(Path.of("..", "..", "..", "shared", "openapi", file), root);
+        assertThat(String.join("; ", check.problems(request.build()))).isEqualTo(problems);
     }
 
     @Test
