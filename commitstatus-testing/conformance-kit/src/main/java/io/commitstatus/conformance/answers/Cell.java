@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.InvalidFieldException;
+import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublishFailedException;
 import io.commitstatus.spi.PublishResult;
 import java.util.LinkedHashMap;
@@ -36,14 +37,19 @@ public final class Cell {
     }
 
     /**
-     * {@return the result in words; of an error in a field {@code FIELD: MESSAGE}, of another one {@code thrown} and the result
-     * that it carries, or else its class and message}
+     * {@return the result in words; of a destination its API, its repository and the page of commit {@code abc}, or {@code -}; of an
+     * error in a field {@code FIELD: MESSAGE}, of another one {@code thrown} and the result that it carries, or else its class and
+     * message}
      */
     public static String of(Callable<?> call) {
         try {
             Object value = call.call();
             if (value instanceof PublishResult result) {
                 return Answers.words(result);
+            }
+            if (value instanceof Destination it) {
+                String page = it.commitPage("abc").map(Object::toString).orElse("-");
+                return it.api() + " " + it.repository() + " " + page;
             }
             return value instanceof Optional<?> optional ? words(optional) : String.valueOf(value);
         } catch (InvalidFieldException e) {
