@@ -24,7 +24,7 @@ class GitLabDeliveryTest extends DeliveryContract {
                 .address(((StandInGitLab) standIn).address(repository));
     }
 
-    /** Those that end something: of two that are under way GitLab refuses the later one, which {@link PublishTest} is about. */
+    /** Those that end something: of two that are under way GitLab refuses the later one, which {@link SessionTest} is about. */
     @Override
     protected List<CommitState> states() {
         return List.of(CommitState.SUCCESS, CommitState.FAILURE, CommitState.CANCELED);

@@ -17,9 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PublishTest {
+/** What a session sends to GitLab, what it makes of the answers, and of a Secret. */
+class SessionTest {
     private final ScriptedApi api = new ScriptedApi(GitLab.clock());
     private final PublisherSession session = GitLab.session(api, GitLab.clock());
+    private final CommitStatus like = CommitStatus.builder(GitLab.SHA, "ci/key", CommitState.RUNNING)
+            .name("a name")
+            .ref("main")
+            .targetUrl(URI.create("https://ci.example.com/wanted"))
+            .build();
 
     @Test
     void aStatusIsPostedAsGitLabWantsIt() throws Exception {
@@ -181,6 +187,93 @@ class PublishTest {
         Cell.expect("published", () -> session.publish(GitLab.status()));
         Cell.expect("published", () -> session.publish(GitLab.status()));
         Cell.expect("rejected INVALID: HTTP 422", () -> session.publish(GitLab.status()));
+    }
+
+    @Test
+    void theStatusOfTheNameIsRead() throws Exception {
+        Answers.add(api, """
+                200 [{"id":9,"name":"other","status":"failed","description":null,"target_url":null},
+                    {"id":1,"name":"ci/key","status":"success","description":"done","target_url":"https://ci.example.com/1"}]
+                """);
+
+        assertThat(session.latest(like))
+                .contains(like.toBuilder()
+                        .state(CommitState.SUCCESS)
+                        .description("done")
+                        .targetUrl(URI.create("https://ci.example.com/1"))
+                        .build());
+        ApiRequest request = api.requests().get(0);
+        assertThat(request)
+                .hasToString("GET https://gitlab.com/api/v4/projects/My-Group%2FSub%2FMy.Project/repository/commits/"
+                        + GitLab.SHA + "/statuses?name=ci%2Fkey&order_by=id&sort=desc&per_page=100&ref=main");
+        assertThat(request.headers()).containsEntry("PRIVATE-TOKEN", GitLab.TOKEN);
+        assertThat(request.json()).isEmpty();
+    }
+
+    /** Of several pipelines the newest counts, whatever the order; what is no list says neither yes nor no. */
+    @ParameterizedTest(name = "{1}, asked for {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            SUCCESS | 200 [{"name":"ci/key","status":"success"}]                                                   | success of ci/key as a name
+            SUCCESS | 200 [{"id":1,"name":"ci/key","status":"success"},{"id":2,"name":"ci/key","status":"failed"}] | failure of ci/key as a name
+            SUCCESS | 200 [{"id":2,"name":"ci/key","status":"failed"},{"id":1,"name":"ci/key","status":"success"}] | failure of ci/key as a name
+            SUCCESS | 200 [{"id":1,"name":"ci/key","status":"failed","description":null,"target_url":null}]        | failure of ci/key as a name
+            SUCCESS | 200 [{"id":1,"name":"ci/key","status":"failed","description":null,"target_url":""}]          | failure of ci/key as a name
+            SUCCESS | 200 [{"id":1,"name":"ci/key","status":"failed","description":null,"target_url":"not a url"}] | failure of ci/key as a name
+            SUCCESS | 200 [{"id":1,"name":"ci/key","status":"failed","description":null,"target_url":"/relative"}] | failure of ci/key as a name
+            SUCCESS | 200 [{"id":1,"name":"ci/key","status":"failed","description":null,"target_url":7}]           | failure of ci/key as a name
+            ERROR   | 200 [{"id":1,"name":"ci/key","status":"failed"}]                                             | error of ci/key as a name
+            SUCCESS | 200 [{"id":1,"name":"ci/key","status":"canceled"}]                                           | canceled of ci/key as a name
+            PENDING | 200 [{"id":1,"name":"ci/key","status":"running"}]                                            | running of ci/key as a name
+            RUNNING | 200 [{"id":1,"name":"ci/key","status":"pending"}]                                            | pending of ci/key as a name
+            FAILURE | 200 [null,7,{},{"name":7},{"id":1,"name":"ci/key","status":"manual"}]                        | nothing
+            RUNNING | 401 {"message":"401 Unauthorized"}                                                           | thrown rejected CREDENTIALS: HTTP 401: 401 Unauthorized …
+            RUNNING | 429 [Retry-After: 9]                                                                         | thrown rate limited for PT9S: HTTP 429
+            RUNNING | 404 {"message":"404 Commit Not Found"}                                                       | thrown not visible: HTTP 404: 404 Commit Not Found…
+            RUNNING | 200                                                                                          | thrown IOException: …
+            RUNNING | 200 {                                                                                        | thrown IOException: …
+            RUNNING | 200 {}                                                                                       | thrown IOException: …
+            RUNNING | 200 7                                                                                        | thrown IOException: …
+            RUNNING | 200 {"statuses":[]}                                                                          | thrown IOException: …
+            """)
+    void whatIsShownIsReadAsFarAsItGoes(CommitState asked, String answer, String shown) {
+        Answers.add(api, answer);
+
+        Cell.expect(shown, () -> session.latest(like.toBuilder().state(asked).build()));
+    }
+
+    /** A refresh token works once and gives the next: a library that stores no credentials would lose it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            token=t;password=p                | PRIVATE-TOKEN: t
+            token= \\n;password=p             | PRIVATE-TOKEN: p
+            username=u;password=p\\n          | PRIVATE-TOKEN: p
+            token=glpat-x1Y2z3                | PRIVATE-TOKEN: glpat-x1Y2z3
+            token=glpat-a1b2c3.01.0w1abcdef   | PRIVATE-TOKEN: glpat-a1b2c3.01.0w1abcdef
+            token=company-prefix-x1Y2z3       | PRIVATE-TOKEN: company-prefix-x1Y2z3
+            token=x1Y2z3x1Y2z3x1Y2z3x1        | PRIVATE-TOKEN: x1Y2z3x1Y2z3x1Y2z3x1
+            token=123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef   | PRIVATE-TOKEN: 123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+            token=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0 | PRIVATE-TOKEN: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0
+            token=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\\n | Authorization: Bearer 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+            username=oauth2;password=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef \
+                | Authorization: Bearer 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+            refreshToken=squeamish;token=glpat-x | PRIVATE-TOKEN: glpat-x
+            token=glcbt-64_squeamish          | token: …CI job token…
+            password=gldt-squeamish           | password: …deploy token…
+            refreshToken=squeamish            | refreshToken: …works once…project or group access token…
+            refresh_token=squeamish;token=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef    | refresh_token: …works once…project or group access token…
+            refresh-token=squeamish;password=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef | refresh-token: …works once…project or group access token…
+            -                                 | token: …flux-system/token…
+            password=squeamish ossifrage      | password: …
+            password=squeamish\\nossifrage    | password: …
+            password=squeamishé               | password: …
+            password=squeamish\\0             | password: …
+            """)
+    void aSecretGivesAHeaderOrSaysWhyNot(String secret, String header) {
+        Cell.expect(header, () -> {
+            Token token = Token.of(GitLab.secret(Cell.fields(secret)));
+            assertThat(token).hasToString(token.header() + ": ***");
+            return token.header() + ": " + token.value();
+        });
     }
 
     @Test

@@ -7,9 +7,11 @@ import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.spi.PublishResult;
+import io.commitstatus.spi.PublisherContext;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ManualClock;
+import io.commitstatus.testing.PublisherContexts;
 import io.commitstatus.testing.ScriptedApi;
 import java.net.URI;
 import java.time.Duration;
@@ -19,12 +21,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PublishTest {
+/** What a session sends to GitHub, what it makes of the answers, and of a Secret. */
+class SessionTest {
+    private static final String FULL_PAGE =
+            "{\"statuses\":[" + "{\"context\":\"other\",\"state\":\"success\"},".repeat(99) + "null]}";
     private static final String SECONDARY = " {\"message\":\"You have exceeded a secondary rate limit.\"}";
 
     private final ManualClock clock = GitHub.clock();
     private final ScriptedApi api = new ScriptedApi(clock);
     private final PublisherSession session = GitHub.session(api, clock);
+    private final CommitStatus like = CommitStatus.builder(GitHub.SHA, "ci/key", CommitState.RUNNING)
+            .name("a name")
+            .ref("main")
+            .targetUrl(URI.create("https://ci.example.com/wanted"))
+            .build();
 
     @Test
     void aStatusIsPostedAsGitHubWantsIt() throws Exception {
@@ -151,6 +161,89 @@ class PublishTest {
 
         Cell.expect("published", () -> session.publish(GitHub.status()));
         Cell.expect("rejected INVALID: HTTP 422", () -> session.publish(GitHub.status()));
+    }
+
+    @Test
+    void theStatusOfTheContextIsRead() throws Exception {
+        Answers.add(api, """
+                200 {"statuses":[{"context":"other","state":"failure","description":null,"target_url":null},
+                    {"context":"CI/KEY","state":"success","description":"done","target_url":"https://ci.example.com/1"}]}
+                """);
+
+        assertThat(session.latest(like))
+                .contains(like.toBuilder()
+                        .state(CommitState.SUCCESS)
+                        .description("done")
+                        .targetUrl(URI.create("https://ci.example.com/1"))
+                        .build());
+        ApiRequest request = api.requests().get(0);
+        assertThat(request)
+                .hasToString("GET https://api.github.com/repos/my-org/my.repo/commits/" + GitHub.SHA
+                        + "/status?per_page=100&page=1");
+        assertThat(request.headers()).containsEntry("Authorization", "Bearer " + GitHub.TOKEN);
+        assertThat(request.json()).isEmpty();
+    }
+
+    /** What is no list says neither yes nor no. */
+    @ParameterizedTest(name = "{1}, asked for {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            SUCCESS  | 200 {"statuses":[{"context":"ci/key","state":"failure","description":null,"target_url":null}]}        | failure of ci/key as a name
+            SUCCESS  | 200 {"statuses":[{"context":"ci/key","state":"failure","description":null,"target_url":""}]}          | failure of ci/key as a name
+            SUCCESS  | 200 {"statuses":[{"context":"ci/key","state":"failure","description":null,"target_url":"not a url"}]} | failure of ci/key as a name
+            SUCCESS  | 200 {"statuses":[{"context":"ci/key","state":"failure","description":null,"target_url":"/relative"}]} | failure of ci/key as a name
+            SUCCESS  | 200 {"statuses":[{"context":"ci/key","state":"failure","description":null,"target_url":7}]}           | failure of ci/key as a name
+            CANCELED | 200 {"statuses":[{"context":"ci/key","state":"error"}]}                                               | canceled of ci/key as a name
+            SUCCESS  | 200 {"statuses":[{"context":"ci/key","state":"error"}]}                                               | error of ci/key as a name
+            RUNNING  | 200 {"statuses":[{"context":"ci/key","state":"pending"}]}                                             | running of ci/key as a name
+            SUCCESS  | 200 {"statuses":[{"context":"ci/key","state":"pending"}]}                                             | pending of ci/key as a name
+            FAILURE  | 200 {"statuses":[null,7,{},{"context":7},{"context":"ci/key","state":"strange"}]}                     | nothing
+            RUNNING  | 401 {"message":"Bad credentials"}                                                                     | thrown rejected CREDENTIALS: HTTP 401: Bad credentials …
+            RUNNING  | 429 [Retry-After: 9]                                                                                  | thrown rate limited for PT9S: HTTP 429
+            RUNNING  | 200                                                                                                   | thrown IOException: …
+            RUNNING  | 200 {                                                                                                 | thrown IOException: …
+            RUNNING  | 200 []                                                                                                | thrown IOException: …
+            RUNNING  | 200 {"statuses":{}}                                                                                   | thrown IOException: …
+            """)
+    void whatIsShownIsReadAsFarAsItGoes(CommitState asked, String answer, String shown) {
+        Answers.add(api, answer);
+
+        Cell.expect(shown, () -> session.latest(like.toBuilder().state(asked).build()));
+    }
+
+    /** {@code FULL} is a page of other contexts. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            200 FULL then 200 FULL then 200 {"statuses":[{"context":"ci/key","state":"success"}]} | success of ci/key as a name | 1, 2, 3
+            200 FULL then 200 {"statuses":[]} | nothing | 1, 2
+            200 FULL then 200 FULL then 200 FULL then 200 FULL then 200 FULL \
+                then 200 FULL then 200 FULL then 200 FULL then 200 FULL then 200 FULL | nothing | 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+            """)
+    void aContextIsLookedForOnTenPages(String answers, String shown, String pages) {
+        Answers.add(api, answers.replace("FULL", FULL_PAGE));
+
+        Cell.expect(shown, () -> session.latest(like));
+        assertThat(api.requests())
+                .extracting(it -> it.uri().getQuery().replace("per_page=100&page=", ""))
+                .containsExactly(pages.split(", "));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            token=t;password=p;githubAppID=1 | t
+            token= \\n;password=p            | p
+            username=u;password=p\\n         | p
+            -                                | token: …flux-system/token…
+            password=squeamish ossifrage     | password: …
+            password=squeamish\\nossifrage   | password: …
+            password=squeamishé              | password: …
+            password=squeamish\\0            | password: …
+            """)
+    void theTokenIsUsedElseThePasswordElseTheKeyIsNamed(String secret, String token) {
+        Cell.expect(token, () -> {
+            PublisherContext context = PublisherContexts.over(
+                    GitHub.provider("https://github.com/o/r"), GitHub.secret(Cell.fields(secret)), api, clock);
+            return Login.of(GitHubDestination.of(context.provider()), context).current();
+        });
     }
 
     @Test
