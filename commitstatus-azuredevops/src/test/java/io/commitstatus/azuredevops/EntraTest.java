@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.model.Provider;
-import io.commitstatus.model.Secret;
-import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.spi.http.ApiRequest;
 import io.commitstatus.testing.ManualClock;
@@ -20,7 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,16 +28,15 @@ class EntraTest {
     private static final Provider PROVIDER = AzureDevOps.provider(SERVICES);
 
     private final ManualClock clock = AzureDevOps.clock();
+
+    @AutoClose
     private final StandInAzureDevOps azure = StandInAzureDevOps.start();
+
+    @AutoClose
     private final StandInOAuth entra = StandInOAuth.start("the-app", SECRET);
+
     private final Map<String, String> secret =
             new HashMap<>(Map.of("tenantId", "the-tenant", "clientId", "the-app", "clientSecret", SECRET));
-
-    @AfterEach
-    void stop() {
-        azure.close();
-        entra.close();
-    }
 
     @Test
     void aClientSecretIsExchangedOnceForTheScopeOfAzureDevOps() throws Exception {
@@ -195,19 +192,10 @@ class EntraTest {
     }
 
     private PublisherSession open() {
-        return open(provider(), secret);
-    }
-
-    private Provider provider() {
-        return AzureDevOps.annotated(
+        Provider provider = AzureDevOps.annotated(
                 azure.address("project/repo"),
                 AzureDevOpsPublisher.AUTHORITY,
                 entra.url().toString());
-    }
-
-    private PublisherSession open(Provider provider, Map<String, String> values) {
-        Destination destination = new AzureDevOpsPublisher().destination(provider);
-        Secret opened = AzureDevOps.secret(values);
-        return destination.open(PublisherContexts.open(provider, opened, destination, clock));
+        return AzureDevOps.open(provider, secret, clock);
     }
 }

@@ -6,16 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ManualClock;
-import io.commitstatus.testing.PublisherContexts;
 import io.commitstatus.testing.azuredevops.StandInAzureDevOps;
 import io.commitstatus.testing.forge.ShownStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The traps of Azure DevOps, over the wire. */
@@ -24,12 +22,9 @@ class StandInTest {
     private static final String JWT = "eyJ0eXAiOiJKV1QifQ.eyJzdWIiOiJib3QifQ.c2ln";
 
     private final ManualClock clock = AzureDevOps.clock();
-    private final StandInAzureDevOps azure = StandInAzureDevOps.start(clock);
 
-    @AfterEach
-    void stop() {
-        azure.close();
-    }
+    @AutoClose
+    private final StandInAzureDevOps azure = StandInAzureDevOps.start(clock);
 
     @Test
     void aRefusedTokenIsNeverASuccess() {
@@ -119,8 +114,6 @@ class StandInTest {
     }
 
     private PublisherSession open(Provider provider, String token) {
-        Destination destination = new AzureDevOpsPublisher().destination(provider);
-        return destination.open(
-                PublisherContexts.open(provider, AzureDevOps.secret(Map.of("token", token)), destination, clock));
+        return AzureDevOps.open(provider, Map.of("token", token), clock);
     }
 }

@@ -6,16 +6,14 @@ import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.Destination;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ManualClock;
-import io.commitstatus.testing.PublisherContexts;
 import io.commitstatus.testing.bitbucket.StandInBitbucket;
 import io.commitstatus.testing.forge.ShownStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,12 +23,9 @@ class CloudStandInTest {
     private static final CommitStatus FAILED = Cloud.status(CommitState.FAILURE);
 
     private final ManualClock clock = Cloud.clock();
-    private final StandInBitbucket bitbucket = StandInBitbucket.start(clock);
 
-    @AfterEach
-    void stop() {
-        bitbucket.close();
-    }
+    @AutoClose
+    private final StandInBitbucket bitbucket = StandInBitbucket.start(clock);
 
     @Test
     void onlyTheAccountThatPostedAStatusOverwritesIt() {
@@ -98,8 +93,6 @@ class CloudStandInTest {
         Provider provider = Cloud.provider(address).toBuilder()
                 .annotation(Provider.API_URL, bitbucket.apiUrl().toString())
                 .build();
-        Destination destination = new BitbucketCloudPublisher().destination(provider);
-        return destination.open(
-                PublisherContexts.open(provider, Cloud.secret(Map.of("token", token)), destination, clock));
+        return Cloud.open(provider, Map.of("token", token), clock);
     }
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,18 +34,15 @@ class GitHubAppRouterTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final NamespacedName APP = NamespacedName.parse("flux-system/token");
 
+    @AutoClose
     private final StandInGitHub gitHub = StandInGitHub.start(Clock.systemUTC());
+
     private final Map<NamespacedName, Secret> secrets = new ConcurrentHashMap<>();
     private final RecordingListener listener = new RecordingListener();
 
     GitHubAppRouterTest() {
         gitHub.app("12", AppKeys.publicKey());
         secret(AppKeys.PKCS1);
-    }
-
-    @AfterEach
-    void stop() {
-        gitHub.close();
     }
 
     @ParameterizedTest(name = "{0} Providers of {1} repositories")

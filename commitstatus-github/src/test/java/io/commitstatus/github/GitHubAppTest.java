@@ -12,27 +12,24 @@ import io.commitstatus.testing.forge.Fault;
 import io.commitstatus.testing.forge.ForgeRequest;
 import io.commitstatus.testing.github.StandInGitHub;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GitHubAppTest {
     private final ManualClock clock = GitHub.clock();
+
+    @AutoClose
     private final StandInGitHub gitHub = StandInGitHub.start(clock);
+
     private final Map<String, String> secret = AppKeys.secret(AppKeys.PKCS8);
 
     GitHubAppTest() {
         gitHub.app("12", AppKeys.publicKey());
-    }
-
-    @AfterEach
-    void stop() {
-        gitHub.close();
     }
 
     @Test
@@ -191,8 +188,7 @@ class GitHubAppTest {
             GitHub.open(address, secret, api, clock).publish(GitHub.status());
 
             URI root = GitHub.destination(address).api();
-            OpenApiCheck check =
-                    OpenApiCheck.read(Path.of("..", "..", "shared", "openapi", "github-app-auth.json"), root);
+            OpenApiCheck check = OpenApiCheck.of("github-app-auth.json", root);
             assertThat(api.requests().subList(0, 2))
                     .allSatisfy(it -> assertThat(check.problems(it)).isEmpty());
             assertThat(api.requests().get(2).headers()).containsEntry("Authorization", "Bearer ghs_1");
