@@ -30,9 +30,7 @@ class CloudContractTest extends PublisherContract {
 
     @Override
     protected Provider provider(StandIn standIn) {
-        return Provider.builder("team/bitbucket")
-                .type("bitbucket")
-                .address("https://bitbucket.org/" + repository())
+        return Cloud.provider("https://bitbucket.org/" + repository()).toBuilder()
                 .annotation(Provider.API_URL, standIn.apiUrl().toString())
                 .build();
     }

@@ -30,8 +30,7 @@ class ConsumerContractTest extends CloudContractTest {
         if (consumer != null) {
             consumer.mints(value);
         }
-        Map<String, String> values = Map.of(ConsumerTokens.ID, "the-consumer", ConsumerTokens.SECRET, value);
-        return Cloud.secret(values);
+        return Cloud.secret(Map.of(ConsumerTokens.ID, "the-consumer", ConsumerTokens.SECRET, value));
     }
 
     @Override

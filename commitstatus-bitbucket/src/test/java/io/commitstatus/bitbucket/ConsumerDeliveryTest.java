@@ -34,7 +34,6 @@ class ConsumerDeliveryTest extends CloudDeliveryTest {
         if (consumer != null && token.startsWith("marked/")) {
             consumer.mints(token);
         }
-        Map<String, String> values = Map.of(ConsumerTokens.ID, "the-consumer", ConsumerTokens.SECRET, token);
-        return Secret.of(name, values);
+        return Secret.of(name, Map.of(ConsumerTokens.ID, "the-consumer", ConsumerTokens.SECRET, token));
     }
 }

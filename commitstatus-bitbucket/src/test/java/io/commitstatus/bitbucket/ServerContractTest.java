@@ -1,5 +1,6 @@
 package io.commitstatus.bitbucket;
 
+import io.commitstatus.conformance.answers.Answers;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.Provider;
 import io.commitstatus.model.Secret;
@@ -28,11 +29,7 @@ class ServerContractTest extends PublisherContract {
 
     @Override
     protected Provider provider(StandIn standIn) {
-        String address = ((StandInBitbucketServer) standIn).address(repository());
-        return Provider.builder("team/bitbucket")
-                .type("bitbucketserver")
-                .address(address)
-                .build();
+        return Server.provider(((StandInBitbucketServer) standIn).address(repository()));
     }
 
     @Override
@@ -52,10 +49,8 @@ class ServerContractTest extends PublisherContract {
 
     @Override
     protected Optional<ForgeResponse> unknownCommit() {
-        String exception = "com.atlassian.bitbucket.commit.NoSuchCommitException";
-        return Optional.of(ForgeResponse.json(
-                404,
-                Map.of("errors", List.of(Map.of("message", "Commit does not exist", "exceptionName", exception)))));
+        String answer = Server.answers("404 commit.NoSuchCommitException \"Commit does not exist\"");
+        return Optional.of(Answers.response(answer));
     }
 
     @Override
@@ -65,8 +60,8 @@ class ServerContractTest extends PublisherContract {
 
     @Override
     protected List<ForgeResponse> refusedParts() {
-        Map<String, String> error = Map.of("context", "url", "message", "must be a valid URL");
-        return List.of(ForgeResponse.json(400, Map.of("errors", List.of(error))));
+        return List.of(
+                Answers.response("400 {\"errors\":[{\"context\":\"url\",\"message\":\"must be a valid URL\"}]}"));
     }
 
     @Override
