@@ -2,18 +2,26 @@ package io.commitstatus.bitbucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commitstatus.CommitStatusRouter;
+import io.commitstatus.Configuration;
+import io.commitstatus.Receipt;
 import io.commitstatus.conformance.answers.Cell;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
-import io.commitstatus.spi.Destination;
+import io.commitstatus.policy.Outcome;
 import io.commitstatus.spi.PublisherSession;
 import io.commitstatus.testing.ManualClock;
-import io.commitstatus.testing.PublisherContexts;
+import io.commitstatus.testing.RecordingListener;
 import io.commitstatus.testing.bitbucket.StandInBitbucketServer;
 import io.commitstatus.testing.forge.ShownStatus;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ServerStandInTest {
     private final ManualClock clock = Cloud.clock();
-    private final StandInBitbucketServer bitbucket = StandInBitbucketServer.start(clock);
 
-    @AfterEach
-    void stop() {
-        bitbucket.close();
-    }
+    @AutoClose
+    private final StandInBitbucketServer bitbucket = StandInBitbucketServer.start(clock);
 
     @ParameterizedTest
     @ValueSource(strings = {"6.10.0", "7.3.1", "7.4.0", "7.13.4", "7.14.0", "9.6.0"})
@@ -82,6 +87,35 @@ class ServerStandInTest {
         assertPublish("published", open("PRJ/app", "token=t"));
     }
 
+    /** A Data Center that is shown five wrong passwords asks for a CAPTCHA from then on. */
+    @Test
+    void aWrongPasswordLocksNobodyOut() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        AtomicReference<String> password = new AtomicReference<>("the-old-one");
+        try (CommitStatusRouter router = router(password, listener)) {
+            bitbucket.revoke("the-old-one");
+            List<Receipt> receipts = IntStream.range(0, 20)
+                    .mapToObj(it -> CommitStatus.success(String.format("%040x", it), "deploy", ""))
+                    .map(it -> router.submit("flux-system/forge", it))
+                    .toList();
+            assertThat(listener.awaitHeld(1, Duration.ofSeconds(20)).reason()).contains("until the Secret has changed");
+            for (int hour = 0; hour < 5; hour++) {
+                clock.advance(Duration.ofHours(1));
+                receipts.get(0).await(Duration.ofMillis(20));
+            }
+            assertThat(bitbucket.forge().requestCount()).isEqualTo(1);
+
+            password.set("the-new-one");
+            for (Receipt receipt : receipts) {
+                for (int i = 0; i < 200 && !receipt.settled(); i++) {
+                    clock.advance(Duration.ofSeconds(5));
+                    receipt.await(Duration.ofMillis(50));
+                }
+                assertThat(receipt.outcome().map(Outcome::kind)).contains(Outcome.Kind.DELIVERED);
+            }
+        }
+    }
+
     @Test
     void aRequiredBuildIsKnownByTheKey() {
         PublisherSession session = open("PRJ/app", "token=t");
@@ -102,7 +136,7 @@ class ServerStandInTest {
         Provider provider = Server.provider(bitbucket.address("PRJ/app")).toBuilder()
                 .annotation(Provider.API_URL, bitbucket.url() + "/git")
                 .build();
-        assertPublish("thrown PageAnswerException: …\"Log in\"…", open(provider, "token=t"));
+        assertPublish("thrown PageAnswerException: …\"Log in\"…", Server.open(provider, Map.of("token", "t"), clock));
     }
 
     @Test
@@ -115,6 +149,18 @@ class ServerStandInTest {
         assertPublish("rate limited for PT10S: …", session);
         clock.advance(Duration.ofSeconds(10));
         assertPublish("published…", session);
+    }
+
+    private CommitStatusRouter router(AtomicReference<String> password, RecordingListener listener) {
+        Provider provider = Server.provider(bitbucket.address("PRJ/app")).toBuilder()
+                .secretRef("token")
+                .build();
+        return CommitStatusRouter.builder(Configuration.builder().put(provider).build())
+                .secrets(it -> Optional.of(Cloud.secret(Map.of("username", "jane", "password", password.get()))))
+                .addListener(listener)
+                .clock(clock)
+                .allowPlainHttp(true)
+                .build();
     }
 
     private boolean passesRequiredBuild() {
@@ -130,12 +176,6 @@ class ServerStandInTest {
     }
 
     private PublisherSession open(String repository, String secret) {
-        return open(Server.provider(bitbucket.address(repository)), secret);
-    }
-
-    private PublisherSession open(Provider provider, String secret) {
-        Destination destination = new BitbucketServerPublisher().destination(provider);
-        return destination.open(
-                PublisherContexts.open(provider, Cloud.secret(Cell.fields(secret)), destination, clock));
+        return Server.open(Server.provider(bitbucket.address(repository)), Cell.fields(secret), clock);
     }
 }

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,12 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccessCheckTest {
     private static final String REPOSITORY = "my-org/my.repo";
 
+    @AutoClose
     private final StandInGitHub github = StandInGitHub.start();
-
-    @AfterEach
-    void stop() {
-        github.close();
-    }
 
     @Test
     void aClassicTokenWithTheScopeIsAllowed() throws Exception {
@@ -58,6 +54,7 @@ class AccessCheckTest {
             an archived repository   | REFUSED FORBIDDEN: …archived…
             a renamed repository     | good UNCERTAIN: …
             an empty repository      | good UNCERTAIN: …
+            a suspended Provider     | suspended good UNCERTAIN: …Commit statuses: write…
             a gateway's page         | UNREACHABLE: HTTP 502, but a page came in place of the API's answer…
             """)
     void whatGitHubSaysIsTheVerdict(String state, String verdict) throws Exception {
@@ -74,21 +71,16 @@ class AccessCheckTest {
                 github.forge()
                         .nextFor(it -> it.path().endsWith("/status"), Fault.answer(409, "{\"message\":\"Empty.\"}"));
             case "a gateway's page" -> github.forge().next(Fault.answer(502, "<html>oops</html>"));
-            default -> assertThat(state).isEqualTo("a fine-grained token");
+            default -> assertThat(state).isIn("a fine-grained token", "a suspended Provider");
         }
 
-        expect(verdict, check("token", GitHub.TOKEN, false));
+        expect(verdict, check("token", GitHub.TOKEN, state.equals("a suspended Provider")));
     }
 
     @Test
     void aSecretWithoutATokenIsUnusable() throws Exception {
         expect("UNUSABLE: …neither \"token\" nor \"password\"…", check("user", "me", false));
         assertThat(github.forge().requestCount()).isZero();
-    }
-
-    @Test
-    void suspendedProvidersAreCheckedToo() throws Exception {
-        expect("suspended good UNCERTAIN: …Commit statuses: write…", check("token", GitHub.TOKEN, true));
     }
 
     @Test

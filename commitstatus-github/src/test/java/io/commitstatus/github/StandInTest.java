@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.conformance.answers.Answers;
 import io.commitstatus.conformance.answers.Cell;
+import io.commitstatus.conformance.delivery.TokenEndRun;
 import io.commitstatus.model.CommitState;
 import io.commitstatus.model.CommitStatus;
 import io.commitstatus.model.Provider;
@@ -14,7 +15,7 @@ import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.github.StandInGitHub;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,14 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class StandInTest {
     private final ManualClock clock = GitHub.clock();
-    private final StandInGitHub github = StandInGitHub.start(clock);
-    private final PublisherSession session = session("o/r");
 
-    @AfterEach
-    void stop() {
-        session.close();
-        github.close();
-    }
+    @AutoClose
+    private final StandInGitHub github = StandInGitHub.start(clock);
+
+    @AutoClose
+    private final PublisherSession session = session("o/r");
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308})
@@ -121,6 +120,25 @@ class StandInTest {
         try (PublisherSession session = GitHub.open(provider, Map.of("token", GitHub.TOKEN), clock)) {
             Cell.expect("thrown PageAnswerException: …Sign in to GitHub…", () -> session.publish(GitHub.status()));
             assertThat(github.statuses("o/r", GitHub.SHA)).isEmpty();
+        }
+    }
+
+    /** A personal access token's end, which every answer of GitHub's tells. */
+    @Test
+    void theTokensLastDayIsWarnedOfOnceADayWithoutARequestMore() throws Exception {
+        try (TokenEndRun run = new TokenEndRun("github", github::address, GitHub.TOKEN, clock)) {
+            github.ends(GitHub.TOKEN, clock.instant().plus(Duration.ofDays(15)));
+            run.deliver("p0", "p1");
+            assertThat(run.warnings()).isEmpty();
+
+            clock.advance(Duration.ofDays(1));
+            run.deliver("p0", "p1", "p0");
+            assertThat(run.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("secret=flux-system/token", "ends=2026-02-15")
+                    .doesNotContain(GitHub.TOKEN);
+            assertThat(github.forge().requestCount()).isEqualTo(5);
         }
     }
 

@@ -14,7 +14,7 @@ import io.commitstatus.testing.forge.ShownStatus;
 import io.commitstatus.testing.gitlab.StandInGitLab;
 import java.net.URI;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +26,12 @@ class StandInTest {
     private static final String PROJECT = "group/sub.group/project";
 
     private final ManualClock clock = GitLab.clock();
-    private final StandInGitLab gitlab = StandInGitLab.start(clock);
-    private final PublisherSession session = GitLab.open(GitLab.provider(gitlab.address(PROJECT)), GitLab.TOKEN, clock);
 
-    @AfterEach
-    void stop() {
-        session.close();
-        gitlab.close();
-    }
+    @AutoClose
+    private final StandInGitLab gitlab = StandInGitLab.start(clock);
+
+    @AutoClose
+    private final PublisherSession session = GitLab.open(GitLab.provider(gitlab.address(PROJECT)), GitLab.TOKEN, clock);
 
     @Test
     void aStatusGoesFromPendingToItsEndInOneRow() throws Exception {
@@ -76,19 +74,12 @@ class StandInTest {
 
     @ParameterizedTest(name = "older bodies: {0}")
     @ValueSource(booleans = {false, true})
-    void whatGitLabShowsAlreadyIsUnchanged(boolean older) {
+    void whatGitLabShowsAlreadyIsUnchangedAndNothingGoesBack(boolean older) {
         gitlab.olderBodies(older);
         for (CommitState state : List.of(CommitState.PENDING, CommitState.RUNNING)) {
             publish(GitLab.status(state), "published");
             publish(GitLab.status(state), "unchanged");
         }
-    }
-
-    @ParameterizedTest(name = "older bodies: {0}")
-    @ValueSource(booleans = {false, true})
-    void aStatusThatWouldGoBackIsRejectedAndTheNextOneLands(boolean older) {
-        gitlab.olderBodies(older);
-        publish(GitLab.status(CommitState.RUNNING), "published");
         publish(
                 GitLab.status(CommitState.PENDING),
                 "rejected INVALID: …GitLab shows running, and takes no pending after it…");
@@ -161,12 +152,6 @@ class StandInTest {
     }
 
     @Test
-    void aJobOfThatNameIsInTheWay() throws Exception {
-        gitlab.job(GitLab.SHA, GitLab.KEY);
-        publish(GitLab.status(), "rejected INVALID: …");
-    }
-
-    @Test
     void theStatusOfAnotherUserIsSeenAndHidden() throws Exception {
         try (PublisherSession theirs = GitLab.open(GitLab.provider(gitlab.address(PROJECT)), "another-token", clock)) {
             theirs.publish(GitLab.status(CommitState.PENDING));
@@ -214,12 +199,6 @@ class StandInTest {
         }
     }
 
-    @Test
-    void aProjectThatWasMovedIsNotFound() {
-        gitlab.move(PROJECT);
-        publish(GitLab.status(), "rejected NOT_FOUND: …");
-    }
-
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {GitLab.TOKEN, "c0ffee42c0ffee42c0ffee42c0ffee42c0ffee42c0ffee42c0ffee42c0ffee42"})
     void eachKindOfTokenIsTakenInItsHeader(String token) {
@@ -248,12 +227,16 @@ class StandInTest {
 
     @Test
     void refusalsAreToldApart() {
+        gitlab.job(GitLab.SHA, GitLab.KEY);
+        publish(GitLab.status(), "rejected INVALID: …");
         gitlab.forbid("g/forbidden");
         gitlab.onlyProjects("g/forbidden", PROJECT);
         gitlab.readOnly("read-only");
         publish(PROJECT, "read-only", GitLab.status(), "rejected FORBIDDEN: …");
         publish("g/forbidden", GitLab.TOKEN, GitLab.status(), "rejected FORBIDDEN: …");
         publish("g/missing", GitLab.TOKEN, GitLab.status(), "rejected NOT_FOUND: …");
+        gitlab.move(PROJECT);
+        publish(GitLab.status(), "rejected NOT_FOUND: …");
         gitlab.revoke(GitLab.TOKEN);
         publish(GitLab.status(), "rejected CREDENTIALS: …");
     }
