@@ -13,17 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The contract with an application of Entra: each fault meets the request for a token, which is the first; marked are its secret and the token. */
 class EntraContractTest extends AzureDevOpsContractTest {
-    private @Nullable OAuthClient application;
+    private final StandInAzureDevOps azure = StandInAzureDevOps.start();
+    private final OAuthClient application = azure.application("the-app");
 
     @Override
     protected StandIn startStandIn() {
-        StandInAzureDevOps started = StandInAzureDevOps.start();
-        application = started.application("the-app");
-        return started;
+        return azure;
     }
 
     @Override
@@ -35,9 +33,7 @@ class EntraContractTest extends AzureDevOpsContractTest {
 
     @Override
     protected Secret secret(String value) {
-        if (application != null) {
-            application.mints(value);
-        }
+        application.mints(value);
         return AzureDevOps.secret(Map.of("tenantId", "the-tenant", "clientId", "the-app", "clientSecret", value));
     }
 

@@ -12,24 +12,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The contract with an OAuth consumer: each fault meets the request for a token, which is the first; marked are its secret and the token. */
 class ConsumerContractTest extends CloudContractTest {
-    private @Nullable OAuthClient consumer;
+    private final StandInBitbucket bitbucket = StandInBitbucket.start();
+    private final OAuthClient consumer = bitbucket.consumer("the-consumer");
 
     @Override
     protected StandIn startStandIn() {
-        StandInBitbucket started = StandInBitbucket.start();
-        consumer = started.consumer("the-consumer");
-        return started;
+        return bitbucket;
     }
 
     @Override
     protected Secret secret(String value) {
-        if (consumer != null) {
-            consumer.mints(value);
-        }
+        consumer.mints(value);
         return Cloud.secret(Map.of(ConsumerTokens.ID, "the-consumer", ConsumerTokens.SECRET, value));
     }
 

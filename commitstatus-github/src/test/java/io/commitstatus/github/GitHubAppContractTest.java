@@ -12,25 +12,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The contract with a GitHub App: each fault meets the request for a token, which is the first; marked is the token. */
 class GitHubAppContractTest extends GitHubContractTest {
-    private @Nullable StandInGitHub gitHub;
+    private final StandInGitHub gitHub = StandInGitHub.start(Clock.fixed(now(), ZoneOffset.UTC));
 
     @Override
     protected StandIn startStandIn() {
-        StandInGitHub started = StandInGitHub.start(Clock.fixed(now(), ZoneOffset.UTC));
-        started.app("12", AppKeys.publicKey());
-        gitHub = started;
-        return started;
+        gitHub.app("12", AppKeys.publicKey());
+        return gitHub;
     }
 
     @Override
     protected Secret secret(String value) {
-        if (gitHub != null) {
-            gitHub.mints(value);
-        }
+        gitHub.mints(value);
         return GitHub.secret(AppKeys.secret(AppKeys.PKCS1));
     }
 
