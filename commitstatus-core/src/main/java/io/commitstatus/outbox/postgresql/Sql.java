@@ -171,11 +171,10 @@ final class Sql {
     static final String UNTOLD = "select " + COLUMNS + " from commitstatus_rows"
             + " where not told and state <> 'WAITING' and since <= ? order by since limit ?";
     /** Not of a row that somebody keeps locked: its outcome is told once more, rather than that the dispatcher waits. */
-    static final String TELL = "update commitstatus_rows r set told = true from (select hash from commitstatus_rows"
-            + " where hash = any(?) order by hash for update skip locked) free, "
-            + Columns.from(List.of("hash", "version"))
-            + " where r.hash = free.hash and v.hash = free.hash and r.version = v.version::bigint"
-            + " and r.state <> 'WAITING'";
+    static final String TELL = "update commitstatus_rows set told = true where hash = any(array("
+            + "select r.hash from commitstatus_rows r join " + Columns.from(List.of("hash", "version"))
+            + " on v.hash = r.hash and v.version::bigint = r.version"
+            + " where r.hash = any(?) and r.state <> 'WAITING' order by r.hash for update of r skip locked))";
 
     static final String WAITING =
             "select count(*), min(since) as oldest from commitstatus_rows where state = 'WAITING'";

@@ -123,8 +123,7 @@ final class Upkeep {
         Columns columns = new Columns();
         byHash.forEach((hash, row) -> columns.row().add(hash).add(row.version()));
         try (PreparedStatement statement = transaction.prepare(Sql.TELL)) {
-            transaction.bind(statement, 1, byHash.keySet());
-            columns.bind(transaction, statement, 2);
+            transaction.bind(statement, columns.bind(transaction, statement, 1), byHash.keySet());
             return statement.executeUpdate();
         }
     }
