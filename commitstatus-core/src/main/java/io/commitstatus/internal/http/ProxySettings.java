@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP proxy, and the header that it wants. */
 record ProxySettings(String host, int port, @Nullable String authorization) {
+    private static final Set<String> OTHER_SCHEMES = Set.of("https", "socks", "socks4", "socks5", "socks5h", "ftp");
     private static final int LAST_PORT = 65_535;
 
     /** In Flux's order: the proxy's Secret, then the key {@code proxy} of the credentials' Secret, then the Provider. */
@@ -46,10 +48,12 @@ record ProxySettings(String host, int port, @Nullable String authorization) {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http")) {
+            // What stands before the first colon may as well be a user's name, or a token.
+            String what = OTHER_SCHEMES.contains(scheme)
+                    ? "a proxy with the scheme \"" + scheme + "\" is not supported"
+                    : "the proxy's address does not begin with http://";
             throw new InvalidFieldException(
-                    field,
-                    "a proxy with the scheme \"" + scheme
-                            + "\" is not supported; give an http proxy, as in http://proxy:3128, which carries https too");
+                    field, what + "; give an http proxy, as in http://proxy:3128, which carries https too");
         }
         if (uri.getHost() == null) {
             throw new InvalidFieldException(

@@ -124,8 +124,14 @@ class ProxyTest {
 
     @Test
     void whatIsNoHttpProxyIsRefusedWithoutShowingIt() {
-        for (String address :
-                new String[] {"socks5://u:squeamish@proxy:1", "squeamish", "http://squeamish:squeamish@", "http://["}) {
+        for (String address : new String[] {
+            "socks5://u:squeamish@proxy:1",
+            "squeamish",
+            "squeamish:3128",
+            "squeamish:u@proxy:1",
+            "http://squeamish:squeamish@",
+            "http://["
+        }) {
             assertThatThrownBy(() -> ProxySettings.of(provider(address), null, null))
                     .isInstanceOfSatisfying(
                             InvalidFieldException.class,

@@ -18,15 +18,15 @@ public final class Oracle {
     public static final String SECRET = "squeamish-ossifrage-0123456789";
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    /** For classes that are loaded, and code that is not compiled yet. */
-    private static final long ONCE = 2_000_000_000L;
+    private static final boolean FUZZING = System.getenv("JAZZER_FUZZ") != null;
+    /** For classes that are loaded, and instrumented while it looks for more, and code that is not compiled yet. */
+    private static final long ONCE = FUZZING ? 20_000_000_000L : 2_000_000_000L;
 
     private static final long PER_BYTE = 20_000;
 
     /** What a fuzzer has found to cost most is written here; {@code .ci/fuzz} shows it. */
     private static final Path WORST = Path.of("target", "fuzz-worst");
 
-    private static final boolean FUZZING = System.getenv("JAZZER_FUZZ") != null;
     /** Shorter inputs tell what a call costs, rather than a byte. */
     private static final int WORTH_COUNTING = 256;
 
