@@ -36,6 +36,8 @@ final class Dispatcher {
     /** How often it is looked whether what a worker took for itself is begun: a listener may keep that thread. */
     private static final Duration LOOK_AFTER_WORKERS = Duration.ofMillis(20);
 
+    private static final String CLOSED = "the router is closed";
+
     private final Outbox outbox;
     private final Clock clock;
     private final Workers workers;
@@ -201,6 +203,12 @@ final class Dispatcher {
 
     /** Begins every one, whatever becomes of the others. */
     private void beginAll(List<Claim> claims, Instant begun, ActiveTargets now) {
+        if (stopped) {
+            // The claim took longer than close waits for it. Whatever was sent now would meet who goes on with the
+            // rows.
+            claims.forEach(it -> giveBack(it, CLOSED));
+            return;
+        }
         Throwable failure = null;
         for (Claim claim : claims) {
             try {
@@ -233,14 +241,13 @@ final class Dispatcher {
             return lease(claim, begun, now);
         } catch (Throwable e) {
             // No row may stay claimed by nobody.
-            settler.settle(
-                    claim,
-                    Lease.notStarted("this process is in trouble"),
-                    AttemptResult.FAILED,
-                    Duration.ZERO,
-                    () -> {});
+            giveBack(claim, "this process is in trouble");
             throw e;
         }
+    }
+
+    private void giveBack(Claim claim, String why) {
+        settler.settle(claim, Lease.notStarted(why), AttemptResult.FAILED, Duration.ZERO, () -> {});
     }
 
     private Lease lease(Claim claim, Instant begun, ActiveTargets now) {
@@ -285,6 +292,10 @@ final class Dispatcher {
             ActiveTargets now = targets;
             Instant begun = clock.instant();
             List<Claim> claims = outbox.claim(request(now, new ClaimFilter(now, slots, gate, credentials::of, 1), 1));
+            if (stopped) {
+                claims.forEach(it -> giveBack(it, CLOSED));
+                return null;
+            }
             return claims.isEmpty() ? null : own.add(take(claims.get(0), begun, now));
         } catch (Throwable e) {
             // The dispatcher meets the same, and says so.

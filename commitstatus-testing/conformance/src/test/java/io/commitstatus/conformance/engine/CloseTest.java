@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commitstatus.Receipt;
 import io.commitstatus.model.CommitState;
+import io.commitstatus.outbox.MemoryOutbox;
+import io.commitstatus.outbox.Outbox;
 import io.commitstatus.policy.DeliveryListener;
 import io.commitstatus.policy.Outcome;
 import io.commitstatus.testing.forge.Fault;
 import io.commitstatus.testing.forge.RequestGate;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +72,47 @@ class CloseTest {
             } finally {
                 started.countDown();
             }
+        }
+    }
+
+    @Test
+    void whatIsClaimedWhenTheTimeIsOverIsNotSent() throws Exception {
+        CountDownLatch claimed = new CountDownLatch(1);
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch settled = new CountDownLatch(1);
+        CountDownLatch mayClose = new CountDownLatch(1);
+        Outbox rows = MemoryOutbox.of(10, Clock.systemUTC());
+        Outbox slow = (Outbox) Proxy.newProxyInstance(
+                CloseTest.class.getClassLoader(), new Class<?>[] {Outbox.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("durable")) {
+                        return true;
+                    }
+                    if (method.getName().equals("size")
+                            && Thread.currentThread().getName().endsWith("-close")) {
+                        closing.countDown();
+                        mayClose.await();
+                    }
+                    Object result = method.invoke(rows, arguments);
+                    if (method.getName().equals("claim") && !((List<?>) result).isEmpty()) {
+                        claimed.countDown();
+                        closing.await();
+                    }
+                    if (method.getName().equals("settle")) {
+                        settled.countDown();
+                    }
+                    return result;
+                });
+        try (Fixture f = new Fixture(options -> options.outbox(slow))) {
+            f.router.submit(PROVIDER, status(1, "k", CommitState.SUCCESS, "x"));
+            claimed.await();
+            f.router.close(Duration.ofMillis(50));
+            closing.await();
+
+            assertThat(settled.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(f.host.forge().requestCount()).isZero();
+            assertThat(rows.untilDue()).as("it is free for whoever goes on").isPresent();
+        } finally {
+            mayClose.countDown();
         }
     }
 
